@@ -1,0 +1,1 @@
+"""Tidemark: anonymous outcome self-assessment for recovery groups."""

@@ -1,0 +1,272 @@
+"""A check-in: what is due, sealing it, and giving something back.
+
+A check-in that was answered "saved" is on the disk, once, whatever happens next: the
+sitting, its responses and every seal are written in one transaction under a key that
+the same attempt cannot use twice.
+"""
+
+import hashlib
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from survey import consent, custody, drafts, programme, scratch
+from survey.custody import Entry, SealedResponse
+from survey.drafts import Part, Posted
+from survey.measure import answers as measured
+from survey.measure import feedback, schedule
+from survey.measure.answer import Answer
+from survey.measure.instrument import Instrument
+from survey.measure.rounds import Week, weeks_between
+from survey.person import Person, seed_of
+from survey.privacy.binding import ResponsePlace
+from survey.privacy.secret import ContentKey
+from survey.programme import Programme
+from survey.records.queries import checkins
+from survey.service import Service
+
+SECONDS_EACH = 10
+"""How long one question takes, generously; said up front as minutes."""
+ATTEMPTS = 3
+"""Times a sitting is tried when two of one person arrive together."""
+
+
+class OtherVersion(Exception):
+    """The questions have changed since the page was opened; nothing was saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueSet:
+    """What a person is asked now, and how long it takes."""
+
+    kind: Literal["first", "weekly", "comeback", "nothing"]
+    parts: tuple[Part, ...]
+    week: Week
+    items_at_most: int
+    known: bool
+
+    @property
+    def minutes(self) -> int:
+        """Return how many minutes it takes at most, rounded up."""
+        return max(1, math.ceil(self.items_at_most * SECONDS_EACH / 60))
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """One instrument as a form sent it."""
+
+    instrument: str
+    version: int
+    only: tuple[str, ...] | None
+    posted: Posted
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was just sent, opened once more for who sent it."""
+
+    week: Week
+    entries: tuple[Entry, ...]
+    before: dict[str, Entry]
+    sentences: dict[str, tuple[str, ...]]
+
+
+def due(service: Service, person: Person) -> DueSet:
+    """Return what is due, from weeks in clear: a phone that cannot read knows too."""
+    with service.store.read() as connection:
+        plan = programme.one(connection, person.programme_id)
+        done = {
+            name: [Week(week) for week in weeks]
+            for name, weeks in checkins.weeks(connection, person.id).items()
+        }
+        goals = sorted(
+            {row.week for row in checkins.notes(connection, person.id, "goal")}
+        )
+    week = plan.week(service)
+    changed = Week(goals[-1]) if len(goals) > 1 else None
+    found = schedule.due(plan.schedule, person.joined, done, week, changed)
+    parts = tuple(
+        Part(service.library.current(part.instrument_id), part.only)
+        for part in found.parts
+    )
+    return DueSet(found.kind, parts, week, _most_items(parts), known=bool(done))
+
+
+def weekly(service: Service, person: Person) -> tuple[Part, ...]:
+    """Return the weekly set, for somebody who wants to check in once more."""
+    with service.store.read() as connection:
+        plan = programme.one(connection, person.programme_id)
+    return tuple(
+        Part(service.library.current(entry.instrument))
+        for entry in plan.schedule
+        if entry.every == 1
+    )
+
+
+def record(
+    service: Service, person: Person, attempt: str, submitted: Sequence[Submitted]
+) -> None:
+    """Check, seal and save a sitting; an attempt saved before is saved already.
+
+    Raises BadAnswers or OtherVersion, and then nothing was written.
+    """
+    begun = drafts.load(service, person)
+    ours = begun is not None and begun.attempt == attempt
+    known = begun.facts if begun and ours else drafts.facts(service, person)
+    with service.store.read() as connection:
+        plan = programme.one(connection, person.programme_id)
+    read = [_read(service, plan, part, known) for part in submitted]
+    key = hashlib.sha256(b"attempt" + person.id + attempt.encode()).digest()
+    for turn in range(ATTEMPTS):
+        try:
+            with service.store.write() as connection:
+                if not checkins.attempt_known(connection, key):
+                    _write(service, connection, person, plan, key, read)
+            return
+        except IntegrityError:
+            # two sittings of one person at once: the other one has this turn
+            if turn == ATTEMPTS - 1:
+                raise
+
+
+def saved(service: Service, person: Person) -> Saved | None:
+    """Open the check-in just sent, for ten minutes, on the phone that sent it."""
+    with service.store.read() as connection:
+        receipt = scratch.take(service, connection, person.token, "receipt")
+        if receipt is None:
+            return None
+        keys = {bytes.fromhex(k): bytes.fromhex(v) for k, v in receipt["keys"].items()}
+        rows = checkins.responses_by_id(connection, list(keys))
+    entries = tuple(
+        custody.read_body(service.library, row, ContentKey(keys[row.id]))
+        for row in rows
+    )
+    if not entries:
+        return None
+    past = earlier(service, person, entries) if person.can_read else {}
+    return Saved(
+        week=entries[0].week,
+        entries=entries,
+        before={name: found[-1] for name, found in past.items() if found},
+        sentences={
+            entry.instrument.id: _sentences(entry, past.get(entry.instrument.id))
+            for entry in entries
+        },
+    )
+
+
+def history(
+    service: Service, person: Person, instrument: str | None = None
+) -> tuple[Entry, ...]:
+    """Open what a person has said, oldest first; needs the words."""
+    seed = seed_of(person)
+    with service.store.read() as connection:
+        return custody.history(service, connection, person.id, seed, instrument)
+
+
+def earlier(
+    service: Service, person: Person, entries: Sequence[Entry]
+) -> dict[str, list[Entry]]:
+    """Return, for each instrument, comparable responses before the given ones."""
+    now = {entry.instrument.id: entry for entry in entries}
+    found: dict[str, list[Entry]] = {name: [] for name in now}
+    for entry in history(service, person):
+        this = now.get(entry.instrument.id)
+        if this is None or (entry.week, entry.turn) >= (this.week, this.turn):
+            continue
+        if entry.instrument.comparability == this.instrument.comparability:
+            found[entry.instrument.id].append(entry)
+    return found
+
+
+def _read(
+    service: Service, plan: Programme, part: Submitted, known: Mapping[str, str]
+) -> tuple[Instrument, dict[str, Answer]]:
+    scheduled = {entry.instrument for entry in plan.schedule}
+    if part.instrument not in scheduled:
+        raise OtherVersion
+    instrument = service.library.current(part.instrument)
+    if instrument.version != part.version:
+        raise OtherVersion
+    only = part.only
+    return instrument, measured.read(instrument, part.posted, known, only=only)
+
+
+def _write(
+    service: Service,
+    connection: Connection,
+    person: Person,
+    plan: Programme,
+    key: bytes,
+    read: Sequence[tuple[Instrument, dict[str, Answer]]],
+) -> None:
+    week = plan.week(service)
+    sitting_id = service.chance.draw(16)
+    recipient = custody.own_recipient(service, connection, person.id)
+    results = consent.recipients(service, connection, person)
+    sealed = [
+        custody.seal_response(
+            service,
+            ResponsePlace(
+                programme_id=person.programme_id,
+                group_id=person.group_id,
+                participant_id=person.id,
+                sitting_id=sitting_id,
+                response_id=service.chance.draw(16),
+                instrument=instrument.id,
+                version=instrument.version,
+                week=week,
+            ),
+            (instrument, given),
+            recipient,
+            [] if instrument.keep_to_myself else results,
+        )
+        for instrument, given in read
+    ]
+    sitting: dict[str, Any] = {
+        "id": sitting_id,
+        "participant_id": person.id,
+        "programme_id": person.programme_id,
+        "group_id": person.group_id,
+        "week": week,
+        "turn": checkins.turns(connection, person.id, week) + 1,
+        "attempt": key,
+    }
+    add_sitting(connection, sitting, sealed)
+    scratch.drop(connection, person.token, "draft")
+    keys = {s.response["id"].hex(): s.key.raw.hex() for s in sealed}
+    scratch.put(service, connection, person.token, "receipt", {"keys": keys})
+
+
+def add_sitting(
+    connection: Connection, sitting: dict[str, Any], sealed: Sequence[SealedResponse]
+) -> None:
+    """Write a sitting with its responses and every seal."""
+    checkins.add_sitting(connection, **sitting)
+    checkins.add_responses(connection, [s.response for s in sealed])
+    checkins.add_own_seals(connection, [s.own_seal for s in sealed])
+    seals = [seal for s in sealed for seal in s.evaluation_seals]
+    checkins.add_evaluation_seals(connection, seals)
+
+
+def _sentences(entry: Entry, past: list[Entry] | None) -> tuple[str, ...]:
+    known = past or []
+    before = known[-1] if known else None
+    return feedback.sentences(
+        entry.instrument,
+        entry.answers,
+        before.answers if before else None,
+        [one.answers for one in known],
+        weeks_between(before.week, entry.week) if before else None,
+    )
+
+
+def _most_items(parts: Sequence[Part]) -> int:
+    return sum(
+        len(part.only) if part.only is not None else len(part.instrument.items)
+        for part in parts
+    )

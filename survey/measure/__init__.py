@@ -1,0 +1,1 @@
+"""Instruments, answers and what they come to, with no input or output at all."""

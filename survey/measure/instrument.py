@@ -1,0 +1,141 @@
+"""One version of one questionnaire, read from the text of its file.
+
+Every mistake of a file is reported at once, each with its place. Nothing here opens
+a file, and a file that is not sound never becomes an instrument.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from survey.measure.item import Item
+from survey.measure.mistakes import schema_mistakes, worded
+from survey.measure.pieces import Check, as_json, readable
+from survey.measure.references import (
+    domain_mistakes,
+    header_mistakes,
+    scale_mistakes,
+    table_mistakes,
+)
+from survey.measure.scale import Domain, Licence, Percentile, ReliableChange, Scale
+from survey.measure.sentence import Sentence
+from survey.measure.soundness import condition_mistakes, item_mistakes
+from survey.measure.speech import sentence_mistakes
+from survey.measure.written import InstrumentId, Recall, Words, Written
+
+
+class BrokenInstrument(Exception):
+    """Report every mistake of one instrument file."""
+
+    def __init__(self, path: str, mistakes: tuple[str, ...]) -> None:
+        super().__init__("\n".join(f"{path}: {mistake}" for mistake in mistakes))
+        self.path = path
+        self.mistakes = mistakes
+
+
+class Instrument(Written):
+    """Stand for one version of one questionnaire."""
+
+    id: InstrumentId
+    version: Annotated[int, Field(ge=1, le=9999)]
+    title: Words
+    kind: Literal["own", "key"]
+    lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+    validated: bool
+    recall: Recall
+    comparability: Words
+    min_interval_days: Annotated[int, Field(ge=0)] = 0
+    keep_to_myself: bool = False
+    lead_in: Words | None = None
+    explain: Words | None = None
+    after: Words | None = None
+    after_page: Literal["urge"] | None = None
+    licence: Licence | None = None
+    items: Annotated[tuple[Item, ...], Field(alias="item", min_length=1)]
+    scales: Annotated[tuple[Scale, ...], Field(alias="scale")] = ()
+    domains: Annotated[tuple[Domain, ...], Field(alias="domain")] = ()
+    feedback: tuple[Sentence, ...] = ()
+    percentiles: Annotated[tuple[Percentile, ...], Field(alias="percentile")] = ()
+    rc: tuple[ReliableChange, ...] = ()
+
+    def item(self, item_id: str) -> Item:
+        """Find an item by its id; raise KeyError if there is none."""
+        for item in self.items:
+            if item.id == item_id:
+                return item
+        raise KeyError(item_id)
+
+    @property
+    def importable_only(self) -> bool:
+        """Say whether it has no words of its own, so that nobody can be asked."""
+        return self.kind == "key"
+
+    @property
+    def safety_items(self) -> tuple[Item, ...]:
+        """List the items after which people to call may be shown."""
+        return tuple(item for item in self.items if item.help_box)
+
+
+_CHECKS: tuple[Check, ...] = (
+    header_mistakes,
+    item_mistakes,
+    condition_mistakes,
+    scale_mistakes,
+    domain_mistakes,
+    table_mistakes,
+    sentence_mistakes,
+)
+
+
+def parse(text: str, path: str) -> Instrument:
+    """Read an instrument from TOML; raise BrokenInstrument with every mistake."""
+    try:
+        document = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BrokenInstrument(path, (f"this is not TOML: {error}",)) from None
+    return from_document(document, path)
+
+
+def from_document(document: Mapping[str, Any], path: str) -> Instrument:
+    """Read an instrument from plain data; raise BrokenInstrument."""
+    pieces = readable(document)
+    unsound = tuple(
+        worded(place, words, document)
+        for check in _CHECKS
+        for place, words in check(pieces)
+    )
+    try:
+        instrument = Instrument.model_validate_json(as_json(document))
+    except ValidationError as error:
+        unread = schema_mistakes(error, document, _KNOWN)
+        raise BrokenInstrument(path, tuple(dict.fromkeys(unread + unsound))) from None
+    if unsound:
+        raise BrokenInstrument(path, unsound)
+    return instrument
+
+
+def json_schema() -> dict[str, Any]:
+    """Describe the file format for editors and authors."""
+    schema = Instrument.model_json_schema(by_alias=True)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "Tidemark instrument",
+    }
+
+
+def _names(schema: object) -> set[str]:
+    """Collect every key that the format knows, to name the nearest to a slip."""
+    if isinstance(schema, list):
+        return set().union(*map(_names, schema))
+    if not isinstance(schema, dict):
+        return set()
+    own = schema.get("properties")
+    return (set(own) if isinstance(own, dict) else set()).union(
+        *map(_names, schema.values())
+    )
+
+
+_KNOWN = tuple(sorted(_names(json_schema())))

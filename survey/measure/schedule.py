@@ -1,0 +1,120 @@
+"""What is due for one person in one week.
+
+It knows weeks and nothing else: no answers, no clock, no person. A week that was
+missed is never asked for again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from survey.measure.rounds import AWAY_WEEKS, Week, add_weeks, weeks_between
+
+Kind = Literal["first", "weekly", "comeback", "nothing"]
+Done = Mapping[str, Sequence[Week]]
+"""Instrument id to the weeks in which it was answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Schedule one instrument: every so many weeks, from `offset` weeks on."""
+
+    instrument: str
+    every: int
+    offset: int
+    short: tuple[str, ...] | None = None
+    after_goal_change: bool = False
+
+    @property
+    def weekly(self) -> bool:
+        """Say whether it belongs to each week."""
+        return self.every == 1
+
+    @property
+    def long(self) -> bool:
+        """Say whether it is a set of which a week holds one at most.
+
+        What follows the goal is a little set of its own and fits beside one.
+        """
+        return not self.weekly and not self.after_goal_change
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Ask one instrument, or only some of its items."""
+
+    instrument_id: str
+    only: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Hold what is due, in the order to ask it."""
+
+    parts: tuple[Part, ...]
+    kind: Kind
+
+
+def due(
+    entries: Sequence[Entry],
+    joined: Week,
+    done: Done,
+    now: Week,
+    goal_changed: Week | None = None,
+) -> Due:
+    """Find what is due in the week `now` for somebody who joined in `joined`."""
+    past = [week for weeks in done.values() for week in weeks if week < now]
+    begun = any(now in weeks for weeks in done.values())
+    away = bool(past) and weeks_between(max(past), now) >= AWAY_WEEKS
+    if not past and not begun:
+        return _due(_short(entries), "first")
+    if away and not begun:
+        return _due(_short(entries), "comeback")
+    if away:
+        # Whoever comes back gets the short set and nothing on top in that week.
+        return Due((), "nothing")
+    wanted = [e for e in entries if _is_due(e, joined, done, now, goal_changed)]
+    held = any(entry.long and now in _weeks(entry, done) for entry in entries)
+    long = [entry for entry in wanted if entry.long and past and not held]
+    long.sort(key=lambda entry: _waits_since(entry, joined, done))
+    little = [entry for entry in wanted if not entry.weekly and not entry.long]
+    weekly = [entry for entry in wanted if entry.weekly]
+    if weekly and not long:
+        # A weekly sitting stays small: the little set is offered after it.
+        little = []
+    chosen = [*weekly, *long[:1], *little]
+    return _due(tuple(Part(entry.instrument) for entry in chosen), "weekly")
+
+
+def _due(parts: tuple[Part, ...], kind: Kind) -> Due:
+    return Due(parts, kind) if parts else Due((), "nothing")
+
+
+def _short(entries: Sequence[Entry]) -> tuple[Part, ...]:
+    short = tuple(Part(e.instrument, e.short) for e in entries if e.short)
+    return short or tuple(Part(e.instrument) for e in entries if e.weekly)
+
+
+def _is_due(
+    entry: Entry, joined: Week, done: Done, now: Week, goal_changed: Week | None
+) -> bool:
+    weeks = _weeks(entry, done)
+    scheduled = _latest_scheduled(entry, joined, now)
+    if entry.after_goal_change and goal_changed is not None and goal_changed <= now:
+        scheduled = max(scheduled or goal_changed, goal_changed)
+    return scheduled is not None and not any(week >= scheduled for week in weeks)
+
+
+def _latest_scheduled(entry: Entry, joined: Week, now: Week) -> Week | None:
+    passed = weeks_between(joined, now) - entry.offset
+    if passed < 0:
+        return None
+    return add_weeks(joined, entry.offset + passed // entry.every * entry.every)
+
+
+def _waits_since(entry: Entry, joined: Week, done: Done) -> Week:
+    return max((*_weeks(entry, done), joined))
+
+
+def _weeks(entry: Entry, done: Done) -> Sequence[Week]:
+    return done.get(entry.instrument, ())

@@ -1,0 +1,1 @@
+"""Codes, keys and what protects answers; knows nothing of pages or tables."""

@@ -1,0 +1,170 @@
+"""What every sealed thing is bound to, written down as bytes in exactly one way.
+
+A blob opens only with the context it was made for, so a row that was moved, swapped or
+edited fails instead of lying. A context is its kind followed by its fields, each with
+its length in front: four bytes big-endian, then the bytes. Text is UTF-8, a number
+eight bytes big-endian, a date its ISO text. None is the length 0xffffffff and nothing
+behind it, so "no group" and "a group with an empty name" differ. Nothing here may ever
+change: stored blobs were made with it.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import NewType
+
+Context = NewType("Context", bytes)
+Field = bytes | str | int | date | None
+
+NOTHING = b"\xff\xff\xff\xff"
+
+
+def context(kind: str, *fields: Field) -> Context:
+    """Write a kind and its fields as bytes that no other fields can make."""
+    return Context(_field(kind) + b"".join(map(_field, fields)))
+
+
+def _field(value: Field) -> bytes:
+    if value is None:
+        return NOTHING
+    if isinstance(value, int):
+        value = value.to_bytes(8, "big")
+    elif isinstance(value, date):
+        value = value.isoformat()
+    if isinstance(value, str):
+        value = value.encode()
+    return len(value).to_bytes(4, "big") + value
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsePlace:
+    """Say where a response belongs: only what never changes."""
+
+    programme_id: str
+    group_id: bytes | None
+    participant_id: bytes
+    sitting_id: bytes
+    response_id: bytes
+    instrument: str
+    version: int
+    week: date
+
+    def fields(self) -> tuple[Field, ...]:
+        """List the fields in the frozen order."""
+        return (
+            self.programme_id,
+            self.group_id,
+            self.participant_id,
+            self.sitting_id,
+            self.response_id,
+            self.instrument,
+            self.version,
+            self.week,
+        )
+
+
+def response_body(place: ResponsePlace) -> Context:
+    """Bind the answers of a response to its place."""
+    return context("body", *place.fields())
+
+
+def seal(purpose: str, place: ResponsePlace, recipient: bytes) -> Context:
+    """Bind a response's content key to its place, a purpose and a public key."""
+    return context("seal", purpose, *place.fields(), _sha256(recipient))
+
+
+def slot(
+    slot_id: bytes, participant_id: bytes, kind: str, cost: str, pepper: int
+) -> Context:
+    """Bind a wrapped seed to its slot, with the cost text and the pepper number."""
+    return context("slot", slot_id, participant_id, kind, cost, pepper)
+
+
+def session(session_id: bytes, participant_id: bytes) -> Context:
+    """Bind the seed of a reading session to the session and its person."""
+    return context("session", session_id, participant_id)
+
+
+def draft(session_id: bytes, kind: str) -> Context:
+    """Bind what a session holds for a while: a draft, a receipt, words offered."""
+    return context("draft", session_id, kind)
+
+
+def note_body(participant_id: bytes, note_id: bytes, kind: str, week: date) -> Context:
+    """Bind the text of a note to its row."""
+    return context("note-body", participant_id, note_id, kind, week)
+
+
+def note_seal(
+    participant_id: bytes, note_id: bytes, kind: str, week: date, recipient: bytes
+) -> Context:
+    """Bind the content key of a note to its row and its owner's public key."""
+    digest = _sha256(recipient)
+    return context("note-seal", participant_id, note_id, kind, week, digest)
+
+
+def response_mac(
+    place: ResponsePlace, body: bytes, supersedes: bytes | None
+) -> Context:
+    """Bind a response row to its sealed body and to the response it replaces."""
+    return context("row-response", *place.fields(), _sha256(body), supersedes)
+
+
+def participant_mac(
+    participant_id: bytes,
+    programme_id: str,
+    public_key: bytes,
+    hybrid_key: bytes | None,
+    joined: date,
+) -> Context:
+    """Bind a participant row to the public keys that seals for it must use."""
+    return context(
+        "row-participant", participant_id, programme_id, public_key, hybrid_key, joined
+    )
+
+
+def membership_mac(
+    membership_id: bytes,
+    participant_id: bytes,
+    programme_id: str,
+    group_id: bytes,
+    *,
+    joined: date,
+    left: date | None,
+) -> Context:
+    """Bind a membership row: who, in which group, from and to which week."""
+    return context(
+        "row-membership",
+        membership_id,
+        participant_id,
+        programme_id,
+        group_id,
+        joined,
+        left,
+    )
+
+
+def consent_mac(
+    participant_id: bytes, purpose: str, answer: str, version: int, since: date
+) -> Context:
+    """Bind a consent row: who said what, to which text, for which purpose."""
+    return context("row-consent", participant_id, purpose, answer, version, since)
+
+
+def evaluation_key(
+    programme_id: str,
+    purpose: str,
+    epoch: int,
+    *,
+    suite: int,
+    public_key: bytes,
+    not_before: date,
+) -> Context:
+    """Bind a published evaluation key to what it may be used for, and from when."""
+    return context(
+        "evaluation-key", programme_id, purpose, epoch, suite, public_key, not_before
+    )
+
+
+def _sha256(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()

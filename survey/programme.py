@@ -1,0 +1,215 @@
+"""A programme as its file describes it: places, schedule, behaviours, people to call.
+
+Programmes are data. A file is checked whole, every mistake at once, before anything
+of it is written; applying the same file twice changes nothing.
+"""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from sqlalchemy import Connection
+
+from survey.measure.library import Library
+from survey.measure.rounds import Week, week_of
+from survey.measure.schedule import Entry
+from survey.records.queries import tree
+from survey.service import Service
+from survey.settings import HelpLine
+
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+
+
+class BrokenProgramme(Exception):
+    """A programme file has mistakes; nothing of it was applied."""
+
+    def __init__(self, mistakes: tuple[str, ...]) -> None:
+        """Take every mistake found."""
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Site(_Part):
+    """A place where groups of the programme meet."""
+
+    id: Slug
+    name: Annotated[str, Field(min_length=1)]
+
+
+class Behaviour(_Part):
+    """Something a person may want to change."""
+
+    id: Slug
+    label: Annotated[str, Field(min_length=1)]
+    sudden_stop: Literal["alcohol", "sedatives", "opioids"] | None = None
+
+
+class Scheduled(_Part):
+    """When one instrument is asked, in weeks since joining."""
+
+    instrument: Slug
+    every: Annotated[int, Field(ge=1)]
+    offset: Annotated[int, Field(ge=0)] = 0
+    short: tuple[str, ...] | None = None
+    after_goal_change: bool = False
+
+    @property
+    def entry(self) -> Entry:
+        """Return this as the schedule takes it."""
+        return Entry(
+            self.instrument, self.every, self.offset, self.short, self.after_goal_change
+        )
+
+
+class Programme(_Part):
+    """Everything a programme file says."""
+
+    id: Slug
+    name: Annotated[str, Field(min_length=1)]
+    kind: Slug
+    time_zone: str
+    first_week: date
+    round_weeks: Literal[1, 2, 4] = 2
+    languages: tuple[str, ...] = ("en",)
+    emergency: str
+    naloxone_note: str = ""
+    sites: tuple[Site, ...] = Field(alias="site", min_length=1)
+    scheduled: tuple[Scheduled, ...] = Field(alias="schedule", min_length=1)
+    behaviours: tuple[Behaviour, ...] = Field(alias="behaviour", min_length=1)
+    help: tuple[HelpLine, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _agree(self) -> "Programme":
+        mistakes = []
+        if self.time_zone not in available_timezones():
+            mistakes.append(f"time_zone: no such time zone: {self.time_zone}")
+        if self.first_week.weekday() != 0:
+            mistakes.append(f"first_week: {self.first_week} is not a Monday")
+        for key, parts in (("site", self.sites), ("behaviour", self.behaviours)):
+            ids = [part.id for part in parts]
+            mistakes += [
+                f"{key}: {name} stands twice"
+                for name in set(ids)
+                if ids.count(name) > 1
+            ]
+        if mistakes:
+            raise ValueError("; ".join(mistakes))
+        return self
+
+    @property
+    def schedule(self) -> tuple[Entry, ...]:
+        """Return what is asked when."""
+        return tuple(part.entry for part in self.scheduled)
+
+    def week(self, service: Service) -> Week:
+        """Return the present week in the programme's time zone."""
+        return week_of(service.clock.now(), self.time_zone)
+
+    def behaviour(self, behaviour_id: str) -> Behaviour | None:
+        """Return one of the programme's behaviours."""
+        return next((b for b in self.behaviours if b.id == behaviour_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applying a programme file did."""
+
+    programme: Programme
+    changed: bool
+    sites_added: tuple[str, ...]
+
+
+def parse(text: str, library: Library | None = None) -> Programme:
+    """Read a programme file, or raise BrokenProgramme with every mistake."""
+    try:
+        programme = Programme.model_validate(tomllib.loads(text), strict=False)
+    except tomllib.TOMLDecodeError as error:
+        raise BrokenProgramme((f"not TOML: {error}",)) from None
+    except ValidationError as error:
+        raise BrokenProgramme(
+            tuple(_plain(tuple(e["loc"]), e["msg"]) for e in error.errors())
+        ) from None
+    if library is not None:
+        _check_instruments(programme, library)
+    return programme
+
+
+def everything(service: Service) -> tuple[Programme, ...]:
+    """Return every programme of this service."""
+    with service.store.read() as connection:
+        rows = tree.programmes(connection)
+    return tuple(parse(row.definition) for row in rows)
+
+
+def one(connection: Connection, programme_id: str) -> Programme:
+    """Return a programme that rows refer to."""
+    row = tree.programme(connection, programme_id)
+    if row is None:
+        raise LookupError(programme_id)
+    return parse(row.definition)
+
+
+def apply(service: Service, text: str) -> Applied:
+    """Put a programme file in force; nothing changes when it has a mistake."""
+    programme = parse(text, service.library)
+    checksum = hashlib.sha256(text.encode()).digest()
+    with service.store.write() as connection:
+        before = tree.programme(connection, programme.id)
+        if before is not None and before.checksum == checksum:
+            return Applied(programme, changed=False, sites_added=())
+        known = tree.sites(connection, programme.id)
+        wanted = {site.id: site.name for site in programme.sites}
+        _keep_used_sites(connection, programme, set(known) - set(wanted))
+        tree.put_programme(connection, programme.id, text, checksum)
+        for site_id, name in wanted.items():
+            tree.put_site(connection, programme.id, site_id, name)
+    added = tuple(sorted(set(wanted) - set(known)))
+    return Applied(programme, changed=True, sites_added=added)
+
+
+def _keep_used_sites(
+    connection: Connection, programme: Programme, gone: set[str]
+) -> None:
+    used = {group.site_id for group in tree.groups(connection, programme.id)} & gone
+    if used:
+        raise BrokenProgramme(
+            tuple(
+                f"site: {name} has groups, so it cannot be left out"
+                for name in sorted(used)
+            )
+        )
+    for site_id in gone:
+        tree.drop_site(connection, programme.id, site_id)
+
+
+def _check_instruments(programme: Programme, library: Library) -> None:
+    mistakes = []
+    for number, part in enumerate(programme.scheduled, start=1):
+        if part.instrument not in library.ids:
+            known = ", ".join(sorted(library.ids))
+            mistakes.append(
+                f"schedule {number}: no instrument {part.instrument!r} among {known}"
+            )
+            continue
+        items = {item.id for item in library.current(part.instrument).items}
+        mistakes += [
+            f"schedule {number}: {part.instrument} has no item {item!r}"
+            for item in part.short or ()
+            if item not in items
+        ]
+    if mistakes:
+        raise BrokenProgramme(tuple(mistakes))
+
+
+def _plain(place: tuple[int | str, ...], message: str) -> str:
+    where = ".".join(str(part) for part in place)
+    said = message.removeprefix("Value error, ")
+    return f"{where}: {said}" if where else said

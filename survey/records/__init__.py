@@ -1,0 +1,1 @@
+"""The only place that names tables; it cannot open what it stores."""

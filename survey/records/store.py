@@ -1,0 +1,76 @@
+"""Open the database, the same way for SQLite and PostgreSQL, and hand out transactions.
+
+A write on SQLite begins IMMEDIATE, so two workers queue instead of failing late; the
+pragmas are set on every connection because they last no longer than one.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "busy_timeout=10000",
+)
+
+
+class Store:
+    """One database, reached through reading and writing transactions."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare the engine; nothing is opened before the first transaction."""
+        parsed = make_url(url)
+        if parsed.drivername in ("postgresql", "postgres"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        self.file = Path(parsed.database or "") if self.is_sqlite else None
+        self.engine: Engine = create_engine(
+            parsed, pool_pre_ping=not self.is_sqlite, hide_parameters=True
+        )
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the database and changes nothing."""
+        with self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN")
+            yield connection
+            connection.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection whose changes are all kept, durably, or none."""
+        with self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+            connection.commit()
+
+    def forget_deleted(self) -> None:
+        """Empty SQLite's write-ahead log, where deleted bytes would linger."""
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def answers(self) -> bool:
+        """Return whether the database can be reached and written just now."""
+        with self.write() as connection:
+            connection.execute(text("SELECT 1"))
+        return True
+
+
+def _prepare_sqlite(dbapi: sqlite3.Connection, _record: Any) -> None:
+    # pysqlite's own BEGIN comes too late for a write that must not fail at commit
+    dbapi.isolation_level = None
+    for pragma in PRAGMAS:
+        dbapi.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,89 @@
+"""What a view may ask for: the service, who is asking, who to call.
+
+A person is looked up at most once per request, and only when somebody asks: a public
+page must open while the database is away.
+"""
+
+from typing import cast
+
+from flask import current_app, g
+from sqlalchemy.exc import SQLAlchemyError
+
+from survey import programme, sessions
+from survey.person import NeedsWords, Person
+from survey.programme import Programme
+from survey.service import Service
+from survey.settings import HelpLine
+from survey.web import cookies
+
+EXTENSION = "tidemark"
+
+
+def service() -> Service:
+    """Return the service that this application stands around."""
+    return cast(Service, current_app.extensions[EXTENSION])
+
+
+def person() -> Person | None:
+    """Return the participant who is asking, or None for a stranger."""
+    if "person" not in g:
+        token = cookies.current()
+        g.person = sessions.resume(service(), token) if token else None
+    return cast("Person | None", g.person)
+
+
+def participant() -> Person:
+    """Return who is asking on a page that strangers do not reach."""
+    found = person()
+    if found is None:
+        raise LookupError("the guard lets no stranger in here")
+    return found
+
+
+def reader() -> Person:
+    """Return who is asking if this phone may read now, or raise NeedsWords."""
+    found = participant()
+    if not found.can_read:
+        raise NeedsWords
+    return found
+
+
+def plan() -> Programme | None:
+    """Return the programme of who is asking; None for a stranger."""
+    if "plan" not in g:
+        found = person()
+        g.plan = found and _programme_of(found)
+    return cast("Programme | None", g.plan)
+
+
+def people_to_call() -> tuple[HelpLine, ...]:
+    """Return who to call: the programme's people if they are known, else ours."""
+    known = _plan_if_at_hand()
+    return known.help if known else service().settings.help
+
+
+def emergency() -> str:
+    """Return the number for emergencies."""
+    known = _plan_if_at_hand()
+    return known.emergency if known else service().settings.safety.emergency
+
+
+def forget_person() -> None:
+    """Ask nobody's programme again in this request, because that just failed."""
+    g.person = g.plan = None
+
+
+def _plan_if_at_hand() -> Programme | None:
+    # a page for strangers does not open the database for its footer
+    if g.get("person") is None:
+        return None
+    try:
+        return plan()
+    except SQLAlchemyError:
+        g.plan = None
+        return None
+
+
+def _programme_of(found: Person) -> Programme:
+    with service().store.read() as connection:
+        return programme.one(connection, found.programme_id)

@@ -1,0 +1,92 @@
+"""Who may open which page: nobody, unless the view says so.
+
+Every view carries `@allow(...)` under its route. One without it answers 404, and a
+test walks the map of routes to find it before anybody else does.
+"""
+
+from collections.abc import Callable
+from enum import Flag, auto
+from typing import ParamSpec, TypeVar
+from urllib.parse import quote
+
+from flask import abort, current_app, request
+from werkzeug.wrappers import Response
+
+from survey.person import NeedsWords, Person
+from survey.web import context, csrf, typed
+from survey.web.going import see_other
+
+SAFE = frozenset({"GET", "HEAD"})
+WORDS = "/words"
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Access(Flag):
+    """Who a page is for; several are joined with `|`."""
+
+    ANYONE = auto()
+    """Strangers too; who is asking is looked up only if the view wants to know."""
+    PERSON = auto()
+    """Anybody with a session: unkept, or on a phone that only sends."""
+    READER = auto()
+    """A session that may open the person's own history now."""
+    KEPT = auto()
+    """A person whose words are confirmed; joined with READER, both must hold."""
+    UNKEPT = auto()
+    """A person whose words are not confirmed yet."""
+
+
+class SignedOut(Exception):
+    """A form arrived after its visit had ended."""
+
+
+def allow(access: Access) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark a view with who may use it; stands under the route."""
+
+    def mark(view: Callable[P, R]) -> Callable[P, R]:
+        view.access = access  # type: ignore[attr-defined]  # read by access_of
+        return view
+
+    return mark
+
+
+def access_of(endpoint: str) -> Access | None:
+    """Return what a view was marked with, or None if it was not."""
+    view = current_app.view_functions.get(endpoint)
+    return getattr(view, "access", None)
+
+
+def watch() -> Response | None:
+    """Stand before every view: default deny, our own forms only, the right person."""
+    if request.endpoint is None:
+        return None
+    access = access_of(request.endpoint)
+    if access is None:
+        abort(404)
+    if request.method not in SAFE:
+        csrf.refuse_foreign()
+        typed.read()
+        csrf.check()
+    if Access.ANYONE in access:
+        return None
+    found = context.person()
+    return _to_the_door() if found is None else _past_or_away(access, found)
+
+
+def _to_the_door() -> Response:
+    if request.method not in SAFE:
+        raise SignedOut
+    here = request.full_path if request.query_string else request.path
+    return see_other(f"/sign-in?next={quote(here)}")
+
+
+def _past_or_away(access: Access, found: Person) -> Response | None:
+    if Access.UNKEPT in access and Access.KEPT not in access and found.kept:
+        return see_other("/")
+    if Access.KEPT in access and Access.UNKEPT not in access and not found.kept:
+        return see_other(WORDS)
+    if Access.READER in access and not found.can_read:
+        raise NeedsWords
+    return None
