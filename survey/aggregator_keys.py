@@ -22,14 +22,14 @@ from survey.keyring import (
     write_new,
 )
 from survey.privacy import binding, keyfile
-from survey.privacy.secret import Hidden, Seed
+from survey.privacy.passwords import Cost
+from survey.privacy.secret import SECRET_BYTES, Hidden, Seed
 from survey.privacy.signing import Identity
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o400
 NOT_OURS = stat.S_IRWXG | stat.S_IRWXO
 IDENTITY = "identity"
-PURPOSES = ("group", "study")
 MOST_BYTES = 4096
 
 _EPOCH = re.compile(
@@ -91,14 +91,23 @@ class AggregatorKeys(Hidden):
 
 
 def create_identity(
-    folder: Path, passphrase: str | None, randomness: Randomness = os.urandom
+    folder: Path,
+    passphrase: str | None,
+    *,
+    cost: Cost = keyfile.PASSPHRASE_COST,
+    randomness: Randomness = os.urandom,
 ) -> Identity:
     """Draw the identity and write its file; FileExistsError when there is one."""
     folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     folder.chmod(FOLDER_MODE)
-    seed = Seed(randomness(32))
-    salt = randomness(keyfile.SALT_BYTES)
-    _write(folder / IDENTITY, seed, _held(passphrase), salt)
+    seed = Seed(randomness(SECRET_BYTES))
+    if passphrase is None:
+        content = keyfile.write_clear(IDENTITY, seed)
+    else:
+        salt = randomness(keyfile.SALT_BYTES)
+        held = keyfile.Passphrase(passphrase)
+        content = keyfile.write_protected(IDENTITY, seed, held, salt, cost)
+    write_new(folder / IDENTITY, content, FILE_MODE)
     return Identity(seed)
 
 
@@ -118,14 +127,15 @@ def add_epoch(
     """
     name = Epoch(programme_id, purpose, epoch).file_name
     held = _held(passphrase)
-    content = (folder / IDENTITY).read_bytes()
-    keyfile.read(IDENTITY, content, held)
-    salt = keyfile.salt_of(content)
-    seed = Seed(randomness(32))
-    if salt is None:
-        _write(folder / name, seed, None, b"")
+    identity = (folder / IDENTITY).read_bytes()
+    keyfile.read(IDENTITY, identity, held)
+    protection = keyfile.protection(identity)
+    seed = Seed(randomness(SECRET_BYTES))
+    if held is None or protection is None:
+        content = keyfile.write_clear(name, seed)
     else:
-        _write(folder / name, seed, held, salt)
+        content = keyfile.write_protected(name, seed, held, *protection)
+    write_new(folder / name, content, FILE_MODE)
     return seed
 
 
@@ -157,8 +167,10 @@ def load(
             found = _seed(folder / name, held, reasons)
             if found is not None:
                 seeds[Epoch(epoch[1], epoch[2], int(epoch[3]))] = found
+        elif not epoch and name.startswith(("evaluation", "rowmac")):
+            reasons.append(f"{name} is no name of a key")
     if not reasons and identity is None:
-        reasons.append("no identity file")
+        reasons.append("there is no identity file")
     if reasons or identity is None:
         raise BadKeyFolder(folder, tuple(reasons))
     protected = keyfile.is_protected((folder / IDENTITY).read_bytes())
@@ -190,16 +202,6 @@ def sign_evaluation_key(
 
 def _held(passphrase: str | None) -> keyfile.Passphrase | None:
     return None if passphrase is None else keyfile.Passphrase(passphrase)
-
-
-def _write(
-    path: Path, seed: Seed, passphrase: keyfile.Passphrase | None, salt: bytes
-) -> None:
-    if passphrase is None:
-        content = keyfile.write_clear(path.name, seed)
-    else:
-        content = keyfile.write_protected(path.name, seed, passphrase, salt)
-    write_new(path, content, FILE_MODE)
 
 
 def _folder_reasons(folder: Path) -> list[str]:

@@ -22,6 +22,8 @@ from survey.service import Service
 PURPOSES = ("group", "study")
 TEXT_VERSION = {"group": 1, "study": 1}
 """The consent text in force; a new number asks everybody again."""
+RECORDED_BASIS = 0
+"""In place of a text's number: agreed to elsewhere, as a map of an import says."""
 MOST_ASKED = 2
 ASK_AFTER = 3
 """Check-ins after which "ask me later" is asked again."""
@@ -70,7 +72,7 @@ def decide(
             checkins.drop_evaluation_seals(connection, person.id, purpose)
         same = before.in_force and before.answer == answer and before.since
         since = before.since if same and before.since else plan.week(service)
-        _write(service, connection, person.id, purpose, answer, since, before.asked)
+        write(service, connection, person.id, purpose, answer, since, before.asked)
     if answer != "yes":
         service.store.forget_deleted()
 
@@ -84,7 +86,7 @@ def asked(service: Service, person: Person) -> None:
                 since = choice.since or programme.one(
                     connection, person.programme_id
                 ).week(service)
-                _write(
+                write(
                     service,
                     connection,
                     person.id,
@@ -140,7 +142,7 @@ def _choice(connection: Connection, person_id: bytes, purpose: str) -> Choice:
     return Choice(purpose, row.answer, Week(row.since), in_force, row.asked)
 
 
-def _write(
+def write(
     service: Service,
     connection: Connection,
     person_id: bytes,
@@ -148,8 +150,10 @@ def _write(
     answer: Answer,
     since: Week,
     times: int,
+    version: int | None = None,
 ) -> None:
-    version = TEXT_VERSION[purpose]
+    """Write an answer, to the text in force unless said otherwise."""
+    version = TEXT_VERSION[purpose] if version is None else version
     bound = binding.consent_mac(person_id, purpose, answer, version, since)
     people.put_consent(
         connection,

@@ -116,16 +116,46 @@ def facts(service: Service, person: Person) -> dict[str, str]:
 def answered(
     service: Service, person: Person, draft: Draft, instrument_id: str, posted: Posted
 ) -> Draft:
-    """Add answers to a draft and keep it; raise BadAnswers and keep nothing."""
+    """Add answers to a draft and keep it; raise BadAnswers and keep nothing.
+
+    An earlier answer that the new ones rule out is forgotten, to be asked again.
+    """
     part = draft.part(instrument_id)
     if part is None:
         raise LookupError(instrument_id)
     merged = {**draft.posted.get(instrument_id, {}), **posted}
-    measured.read(part.instrument, merged, draft.facts, only=part.only)
-    after = replace(draft, posted={**draft.posted, instrument_id: merged})
-    with service.store.write() as connection:
-        scratch.put(service, connection, person.token, "draft", _content(after))
+    fitting = _fitting(part, merged, draft.facts)
+    if not posted.keys() <= fitting.keys():
+        measured.read(part.instrument, merged, draft.facts, only=part.only)
+    after = replace(draft, posted={**draft.posted, instrument_id: fitting})
+    keep(service, person, after)
     return after
+
+
+def carried(
+    service: Service,
+    person: Person,
+    attempt: str,
+    given: Sequence[tuple[Part, Posted]],
+) -> Draft:
+    """Go on with answers that a form brought along, without those that do not fit."""
+    known = facts(service, person)
+    draft = Draft(
+        attempt=attempt,
+        parts=tuple(part for part, _posted in given),
+        posted={
+            part.instrument.id: _fitting(part, posted, known) for part, posted in given
+        },
+        facts=known,
+    )
+    keep(service, person, draft)
+    return draft
+
+
+def keep(service: Service, person: Person, draft: Draft) -> None:
+    """Keep a check-in under way for this phone alone."""
+    with service.store.write() as connection:
+        scratch.put(service, connection, person.token, "draft", _content(draft))
 
 
 def drop(service: Service, person: Person) -> None:
@@ -147,16 +177,36 @@ def _content(draft: Draft) -> dict[str, Any]:
 
 
 def _draft(service: Service, content: dict[str, Any]) -> Draft | None:
-    """Rebuild a draft, or None when the questions have changed since."""
+    """Rebuild a draft; if questions have changed since, with the answers that fit."""
     parts = []
-    for name, version, only in content["parts"]:
-        instrument = service.library.current(name)
-        if instrument.version != version:
+    for name, _version, only in content["parts"]:
+        if name not in service.library:
             return None
+        instrument = service.library.current(name)
         parts.append(Part(instrument, tuple(only) if only is not None else None))
     return Draft(
         attempt=content["attempt"],
         parts=tuple(parts),
-        posted=content["posted"],
+        posted={
+            part.instrument.id: _fitting(
+                part, content["posted"].get(part.instrument.id, {}), content["facts"]
+            )
+            for part in parts
+        },
         facts=content["facts"],
     )
+
+
+def _fitting(part: Part, posted: Posted, known: Mapping[str, str]) -> Posted:
+    """Return the posted answers that can stand together."""
+    left = dict(posted)
+    while True:
+        try:
+            measured.read(part.instrument, left, known, only=part.only)
+        except measured.BadAnswers as bad:
+            kept = {item: left[item] for item in left if item not in bad.problems}
+            if len(kept) == len(left):
+                return {}
+            left = kept
+        else:
+            return left

@@ -89,7 +89,7 @@ def join_group(service: Service, person: Person, text: str) -> Doorway:
         return Doorway(door.programme, None, "unknown")
     with service.store.write() as connection:
         week = door.programme.week(service)
-        _leave(service, connection, person.id, week)
+        end_membership(service, connection, person.id, week)
         _enter(service, connection, person.id, door, week)
     return door
 
@@ -98,7 +98,7 @@ def leave_group(service: Service, person: Person) -> None:
     """End the membership; own check-ins and trend stay."""
     with service.store.write() as connection:
         week = programme.one(connection, person.programme_id).week(service)
-        _leave(service, connection, person.id, week)
+        end_membership(service, connection, person.id, week)
 
 
 def erase(service: Service, person: Person) -> None:
@@ -135,8 +135,11 @@ def erasure_due(service: Service, person: Person) -> date | None:
         return people.erasure(connection, person.id)
 
 
-def sweep(service: Service) -> Swept:
-    """Remove what is past its time: visits, drafts, unkept people, due erasures."""
+def sweep(service: Service, rehearsal: bool = False) -> Swept:
+    """Remove what is past its time: visits, drafts, unkept people, due erasures.
+
+    A rehearsal counts and takes everything back.
+    """
     now = service.clock.now()
     seconds = int(now.timestamp())
     with service.store.write() as connection:
@@ -150,7 +153,9 @@ def sweep(service: Service) -> Swept:
             erased=len(due),
             throttles=people.drop_old_buckets(connection, seconds),
         )
-    if due or unkept:
+        if rehearsal:
+            connection.rollback()
+    if (due or unkept) and not rehearsal:
         service.store.forget_deleted()
     return swept
 
@@ -196,9 +201,10 @@ def add_membership(
     )
 
 
-def _leave(
+def end_membership(
     service: Service, connection: Connection, participant_id: bytes, week: date
 ) -> None:
+    """Write that a participant has left their group, if they are in one."""
     row = people.membership(connection, participant_id)
     if row is None:
         return

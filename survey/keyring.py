@@ -78,6 +78,11 @@ class WebKeys(Hidden):
         """Return the key of throttle buckets."""
         return derive(self._peppers[self.pepper_number], "k_rate/v1")
 
+    @property
+    def rowmac_numbers(self) -> tuple[int, ...]:
+        """List the numbers of the row-MAC keys, the current one first."""
+        return tuple(self._rowmacs)
+
     def rowmac(self, number: int) -> bytes:
         """Return a row-MAC key; KeyError if unknown."""
         return self._rowmacs[number]

@@ -157,8 +157,11 @@ def one(connection: Connection, programme_id: str) -> Programme:
     return parse(row.definition)
 
 
-def apply(service: Service, text: str) -> Applied:
-    """Put a programme file in force; nothing changes when it has a mistake."""
+def apply(service: Service, text: str, rehearsal: bool = False) -> Applied:
+    """Put a programme file in force; nothing changes when it has a mistake.
+
+    A rehearsal does the same and takes everything back.
+    """
     programme = parse(text, service.library)
     checksum = hashlib.sha256(text.encode()).digest()
     with service.store.write() as connection:
@@ -171,6 +174,8 @@ def apply(service: Service, text: str) -> Applied:
         tree.put_programme(connection, programme.id, text, checksum)
         for site_id, name in wanted.items():
             tree.put_site(connection, programme.id, site_id, name)
+        if rehearsal:
+            connection.rollback()
     added = tuple(sorted(set(wanted) - set(known)))
     return Applied(programme, changed=True, sites_added=added)
 

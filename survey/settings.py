@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
+LOOPBACK = ("127.0.0.1", "localhost")
 DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 
@@ -59,6 +60,12 @@ class Server(Section):
     trusted_hosts: tuple[Text, ...] = ()
     proxy_hops: Annotated[int, Field(ge=0, le=5)] = 0
     threads: Annotated[int, Field(ge=1, le=64)] = 8
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Return every host name that a request may be for."""
+        own = urlsplit(self.public_url).hostname or ""
+        return (own, *LOOPBACK, *self.trusted_hosts)
 
 
 class Database(Section):

@@ -66,9 +66,7 @@ def publish_keys(service: Service, keys: Keys, programme_id: str) -> None:
             "public_key": public_key(seed, suite),
             "not_before": today - timedelta(days=today.weekday()),
         }
-        signature = sign_evaluation_key(
-            keys.identity, programme_id, purpose, 1, **use
-        )
+        signature = sign_evaluation_key(keys.identity, programme_id, purpose, 1, **use)
         with service.store.write() as connection:
             tree.add_evaluation_key(
                 connection,

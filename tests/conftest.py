@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from survey import groups, programme, service as services
+from survey import groups, programme
+from survey import service as services
 from survey.aggregator_keys import adopt_rowmac, create_identity
 from survey.keyring import WebKeys, create
 from survey.person import Person
@@ -64,9 +65,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database_url(
-    request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Give an empty, migrated database of each kind."""
     if request.param == "sqlite":
         path = tmp_path / "tidemark.sqlite"

@@ -42,6 +42,15 @@ def test_a_public_url_that_would_lose_the_cookie_or_mislead_is_refused(
         Server(public_url=url)
 
 
+def test_a_server_answers_to_its_own_name_to_this_machine_and_to_those_named() -> None:
+    server = Server(
+        public_url="https://check.example.org", trusted_hosts=("check.example.net",)
+    )
+
+    assert {"check.example.org", "check.example.net", "127.0.0.1"} < set(server.hosts)
+    assert "check.example.com" not in server.hosts
+
+
 def test_no_repr_and_no_message_shows_a_database_password() -> None:
     good = Database(url=SecretStr("postgresql+psycopg://web:hunter2@db/tidemark"))
 

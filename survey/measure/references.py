@@ -156,12 +156,10 @@ def table_mistakes(pieces: Pieces) -> Mistakes:
 def _percentile(table: Percentile, pieces: Pieces) -> Slips:
     if pieces.unknown("scale", table.scale):
         yield "scale", f"there is no scale “{table.scale}”"
-    ends = [end for low, high, _ in table.rows for end in (low, high)]
-    if any(low > high for low, high, _ in table.rows) or ends != sorted(ends):
+    rising = all(b[0] > a[1] and b[2] > a[2] for a, b in pairwise(table.rows))
+    if not rising or any(low > high for low, high, _ in table.rows):
         yield "rows", "must rise, and a score may stand in one row only"
-    ranks = [rank for _, _, rank in table.rows]
-    if any(b <= a for a, b in pairwise(ranks)):
-        yield "rows", "percentiles must rise"
+    low, high = table.rows[0][0], table.rows[-1][1]
     scale = pieces.scale(table.scale)
-    if scale and not (scale.range[0] <= ends[0] and ends[-1] <= scale.range[1]):
+    if scale and not (scale.range[0] <= low and high <= scale.range[1]):
         yield "rows", f"leave the scale's range {scale.range[0]} to {scale.range[1]}"

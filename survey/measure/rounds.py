@@ -95,7 +95,12 @@ def is_decided(
     round_weeks: int,
     time_zone: str,
 ) -> bool:
-    """Say whether the round of a week is decided by now."""
+    """Say whether the round of a week is decided by now.
+
+    Weeks before the programme began lie in no round that could still take them.
+    """
+    if in_week < first_week:
+        return True
     number = round_number(in_week, first_week, round_weeks)
     return now >= decided_at(number, first_week, round_weeks, time_zone)
 

@@ -70,7 +70,7 @@ def write_protected(
     seed: Seed,
     passphrase: Passphrase,
     salt: bytes,
-    cost: passwords.Cost = PASSPHRASE_COST,
+    cost: passwords.Cost,
 ) -> bytes:
     """Return a file whose seed only the passphrase opens."""
     key = passphrase.key(name, salt, cost)
@@ -80,11 +80,12 @@ def write_protected(
     return MAGIC + bytes((PROTECTED,)) + length + text + salt + locked
 
 
-def salt_of(content: bytes) -> bytes | None:
-    """Return the salt of a protected file, None for a clear one."""
+def protection(content: bytes) -> tuple[bytes, passwords.Cost] | None:
+    """Return the salt and the cost of a protected file, None for a clear one."""
     if not is_protected(content):
         return None
-    return _parts(content)[1]
+    cost, salt, _ = _parts(content)
+    return salt, cost
 
 
 def is_protected(content: bytes) -> bool:

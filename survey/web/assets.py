@@ -65,9 +65,7 @@ def install(app: Flask, settings: Settings) -> None:
     by_plain_name = {plain: asset(plain, content) for plain, content in _files()}
     manifest = _manifest(settings, by_plain_name["icon.svg"].path)
     by_plain_name["app.webmanifest"] = asset("app.webmanifest", manifest)
-    app.add_url_rule(
-        "/static/<name>", "static", _server(list(by_plain_name.values()))
-    )
+    app.add_url_rule("/static/<name>", "static", _server(list(by_plain_name.values())))
     app.jinja_env.globals["asset"] = lambda plain: by_plain_name[plain].path
 
 

@@ -79,7 +79,12 @@ def failure(error: BaseException, reference: str | None = None) -> None:
         if module.startswith("survey"):
             where.append(f"{module}:{line}")
     fields = {"where": " ".join(where), "endpoint": request.endpoint or "none"}
-    event("failed", logging.ERROR, **fields, **({"reference": reference} if reference else {}))
+    event(
+        "failed",
+        logging.ERROR,
+        **fields,
+        **({"reference": reference} if reference else {}),
+    )
 
 
 def event(what: str, level: int = logging.INFO, **fields: Any) -> None:

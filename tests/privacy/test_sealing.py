@@ -118,6 +118,15 @@ def test_one_flipped_bit_closes_a_blob(blob, place, data):
 
 
 @pytest.mark.parametrize(("blob", "place"), BLOBS, ids=["lock", "x25519", "hybrid"])
+@pytest.mark.parametrize("byte", range(8))
+def test_every_byte_of_the_header_is_bound(blob, place, byte):
+    changed = blob[:byte] + bytes((blob[byte] ^ 3,)) + blob[byte + 1 :]
+
+    with pytest.raises(CannotOpen):
+        opens(changed, place)
+
+
+@pytest.mark.parametrize(("blob", "place"), BLOBS, ids=["lock", "x25519", "hybrid"])
 def test_a_cut_or_lengthened_blob_does_not_open(blob, place):
     cuts = {*range(64), len(blob) // 2, len(blob) - 16, len(blob) - 1}
     for cut in sorted(cut for cut in cuts if cut < len(blob)):

@@ -1,0 +1,7 @@
+"""Start the command line: `python -m survey`."""
+
+import sys
+
+from survey.cli import main
+
+sys.exit(main())

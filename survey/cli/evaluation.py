@@ -1,0 +1,141 @@
+"""Make, sign and publish the evaluation keys that programmes lack.
+
+Runs where the aggregator's folder is. The private half goes to that folder before the
+public half goes to the database, so a command that is cut short only leaves a key
+that nobody seals to yet, and the next run publishes it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from survey import aggregator_keys
+from survey.aggregator_keys import PURPOSES
+from survey.cli.endings import PASSPHRASE
+from survey.cli.talk import say
+from survey.cli.tools import Tools
+from survey.clock import SystemClock
+from survey.custody import SUITES
+from survey.keyring import BadKeyFolder
+from survey.privacy.keyfile import PassphraseNeeded
+from survey.privacy.sealing import Suite, public_key
+from survey.privacy.secret import Seed
+from survey.privacy.signing import Identity
+from survey.records.queries import tree
+from survey.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One evaluation key that has just been published."""
+
+    programme: str
+    purpose: str
+    epoch: int
+    suite: str
+
+
+def passphrase(settings: Settings) -> str | None:
+    """Return the passphrase over the aggregator's keys, if one is set."""
+    held = settings.keys.passphrase
+    return None if held is None else held.get_secret_value()
+
+
+def publish_missing(tools: Tools) -> tuple[Published, ...]:
+    """Publish a key of the suite in force for each programme and purpose without one.
+
+    An epoch of another suite, or one that another identity signed, is followed by the
+    next epoch.
+    """
+    folder = Path(tools.settings.keys.aggregator_folder)
+    identity = aggregator_keys.load(folder, passphrase(tools.settings)).identity
+    today = SystemClock().now().date()
+    made = []
+    with tools.store.write() as connection:
+        for row in tree.programmes(connection):
+            for purpose in PURPOSES:
+                epoch = _next_epoch(tools, connection, identity, (row.id, purpose))
+                if epoch is not None:
+                    _publish(tools, connection, identity, (row.id, purpose, epoch), today)
+                    suite = tools.settings.keys.suite
+                    made.append(Published(row.id, purpose, epoch, suite))
+    return tuple(made)
+
+
+def publish_if_at_hand(tools: Tools) -> tuple[Published, ...]:
+    """Publish missing keys if this machine has the aggregator's; else say who must."""
+    folder = Path(tools.settings.keys.aggregator_folder)
+    try:
+        if not (folder / aggregator_keys.IDENTITY).exists():
+            raise FileNotFoundError
+        made = publish_missing(tools)
+    except PassphraseNeeded:
+        say(f"The aggregator's keys are under a passphrase: with {PASSPHRASE} set, run")
+        say("`tidemark keys init`. Until then no group of a new programme can open.")
+    except (BadKeyFolder, FileNotFoundError, PermissionError):
+        say("The aggregator's keys are not at hand here: run `tidemark keys init` on its")
+        say("host, as its user. Until then no group of a new programme can open.")
+    else:
+        for key in made:
+            say(f"Published: {key.programme}, {key.purpose}, epoch {key.epoch}.")
+        return made
+    return ()
+
+
+def _next_epoch(
+    tools: Tools, connection: Connection, identity: Identity, place: tuple[str, str]
+) -> int | None:
+    programme_id, purpose = place
+    keys = tree.evaluation_keys(connection, programme_id)
+    newest = next((key for key in keys if key.purpose == purpose), None)
+    if newest is None:
+        return 1
+    right = newest.suite == _suite(tools) and newest.signer == identity.public_key
+    return None if right else int(newest.epoch) + 1
+
+
+def _publish(
+    tools: Tools,
+    connection: Connection,
+    identity: Identity,
+    place: tuple[str, str, int],
+    today: date,
+) -> None:
+    programme_id, purpose, epoch = place
+    suite = _suite(tools)
+    public = public_key(_seed(tools.settings, place), suite)
+    tree.add_evaluation_key(
+        connection,
+        programme_id=programme_id,
+        purpose=purpose,
+        epoch=epoch,
+        suite=suite.value,
+        public_key=public,
+        not_before=today,
+        signer=identity.public_key,
+        signature=aggregator_keys.sign_evaluation_key(
+            identity,
+            programme_id,
+            purpose,
+            epoch,
+            suite=suite.value,
+            public_key=public,
+            not_before=today,
+        ),
+    )
+
+
+def _seed(settings: Settings, place: tuple[str, str, int]) -> Seed:
+    """Draw the private half, or take up the one that was drawn and not published."""
+    folder, words = Path(settings.keys.aggregator_folder), passphrase(settings)
+    try:
+        return aggregator_keys.add_epoch(folder, *place, words)
+    except FileExistsError:
+        held = aggregator_keys.load(folder, words, purposes=(place[1],))
+        return held.seed(*place)
+
+
+def _suite(tools: Tools) -> Suite:
+    return SUITES[tools.settings.keys.suite]

@@ -1,0 +1,98 @@
+"""Keys: make what is missing, sign and publish, show the fingerprint to pin."""
+
+from pathlib import Path
+
+import click
+
+from survey import aggregator_keys, keyring
+from survey.cli import evaluation
+from survey.cli.evaluation import Published, passphrase
+from survey.cli.talk import as_json, say, show, show_json
+from survey.cli.tools import Tools, given
+from survey.keyring import WebKeys
+from survey.privacy.signing import fingerprint as fingerprint_of
+from survey.records import migrate
+from survey.settings import Settings
+
+
+@click.group()
+def keys() -> None:
+    """Make and show keys; no command prints a secret."""
+
+
+@keys.command()
+@as_json
+@given
+def init(tools: Tools, wants_json: bool) -> None:
+    """Make every key that is missing; run it again whenever a programme is added.
+
+    Makes the web process's key files and the aggregator's identity, and publishes
+    evaluation keys for programmes that have none. The passphrase over the aggregator's
+    keys is read from the file that TIDEMARK_KEYS__PASSPHRASE_FILE names.
+    """
+    settings = tools.settings
+    files = [f"{settings.keys.folder}/{name}" for name in _web_keys(settings)]
+    files += _aggregator_keys(settings)
+    published = _published(tools)
+    pinned = _fingerprint(settings)
+    for name in files:
+        say(f"Made {name}.")
+    for key in published:
+        say(f"Published: {key.programme}, {key.purpose}, epoch {key.epoch}.")
+    if not files and not published:
+        say("Nothing to do.")
+    if settings.keys.aggregator_fingerprint != pinned:
+        say("Pin it in the web process's settings:")
+        say(f'  [keys]\n  aggregator_fingerprint = "{pinned}"')
+    if wants_json:
+        listed = [[k.programme, k.purpose, k.epoch, k.suite] for k in published]
+        show_json({"fingerprint": pinned, "files": files, "published": listed})
+    else:
+        show([pinned])
+
+
+@keys.command()
+@as_json
+@given
+def fingerprint(tools: Tools, wants_json: bool) -> None:
+    """Print the fingerprint of the aggregator's identity."""
+    pinned = _fingerprint(tools.settings)
+    if wants_json:
+        ours = tools.settings.keys.aggregator_fingerprint
+        show_json({"fingerprint": pinned, "pinned": ours == pinned})
+    else:
+        show([pinned])
+
+
+def _web_keys(settings: Settings) -> tuple[str, ...]:
+    return keyring.create(Path(settings.keys.folder))
+
+
+def _aggregator_keys(settings: Settings) -> list[str]:
+    """Make the identity and copy the row keys that the aggregator lacks."""
+    folder, made = Path(settings.keys.aggregator_folder), []
+    if not (folder / aggregator_keys.IDENTITY).exists():
+        aggregator_keys.create_identity(folder, passphrase(settings))
+        made.append(f"{folder}/{aggregator_keys.IDENTITY}")
+    web = WebKeys.load(Path(settings.keys.folder))
+    for number in web.rowmac_numbers:
+        if not (folder / f"rowmac-{number}").exists():
+            aggregator_keys.adopt_rowmac(folder, number, web.rowmac(number))
+            made.append(f"{folder}/rowmac-{number}")
+    return made
+
+
+def _published(tools: Tools) -> tuple[Published, ...]:
+    if tools.has_database:
+        with tools.store.read() as connection:
+            current = migrate.is_current(connection)
+        if current:
+            return evaluation.publish_missing(tools)
+    say("No database yet: keys for programmes follow after `programme apply`.")
+    return ()
+
+
+def _fingerprint(settings: Settings) -> str:
+    folder = Path(settings.keys.aggregator_folder)
+    held = aggregator_keys.load(folder, passphrase(settings))
+    return fingerprint_of(held.identity.public_key)

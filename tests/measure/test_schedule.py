@@ -1,0 +1,160 @@
+"""What is due, walked week by week through a year of different lives."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from survey.measure.rounds import Week, add_weeks
+from survey.measure.schedule import Due, Entry, Part, due
+from tests.measure.shelf import shipped
+
+JOINED = Week(date(2026, 11, 23))
+DAYS = Entry("days", 1, 0, short=("as_wanted",))
+URGES = Entry("urges", 1, 0, short=("days", "strongest"))
+LIFE = Entry("life", 4, 1)
+READINESS = Entry("readiness", 12, 0, after_goal_change=True)
+DEFAULT = (DAYS, URGES, LIFE, READINESS)
+FULL = (*DEFAULT, Entry("strengths", 12, 3), Entry("home", 12, 7))
+WITH_POINTS = (*FULL, Entry("four-points", 4, 2))
+LONG = {"life", "strengths", "home", "four-points"}
+SIZES = {
+    name: len(shipped(name).items) for name in ("days", "urges", "life", "readiness")
+} | {"strengths": 10, "home": 5, "four-points": 4}
+
+
+def week(number):
+    return add_weeks(JOINED, number)
+
+
+def items_in(found):
+    return sum(
+        SIZES[part.instrument_id] if part.only is None else len(part.only)
+        for part in found.parts
+    )
+
+
+def names(found):
+    return [part.instrument_id for part in found.parts]
+
+
+def answer(done, found, number):
+    for name in names(found):
+        done.setdefault(name, []).append(week(number))
+
+
+def walk(entries, present, goal_changed=()):
+    """Answer all that is due in each week of presence; give every sitting."""
+    done, sittings, changed = {}, [], None
+    for number in range(53):
+        changed = week(number) if number in goal_changed else changed
+        if number not in present:
+            continue
+        while (found := due(entries, JOINED, done, week(number), changed)).parts:
+            sittings.append((number, found))
+            answer(done, found, number)
+    return sittings
+
+
+def test_the_first_check_in_is_short_and_readiness_follows_as_its_own_little_set():
+    done = {}
+
+    first = due(DEFAULT, JOINED, done, JOINED)
+    answer(done, first, 0)
+    second = due(DEFAULT, JOINED, done, JOINED)
+    answer(done, second, 0)
+
+    short = (Part("days", ("as_wanted",)), Part("urges", ("days", "strongest")))
+    assert first == Due(short, "first")
+    assert second == Due((Part("readiness"),), "weekly")
+    assert due(DEFAULT, JOINED, done, JOINED) == Due((), "nothing")
+
+
+def test_a_year_of_weekly_check_ins_asks_each_set_when_it_is_scheduled():
+    sittings = walk(FULL, range(53))
+
+    asked = {
+        name: [number for number, found in sittings if name in names(found)]
+        for name in SIZES
+    }
+    assert asked["days"] == asked["urges"] == list(range(53))
+    assert asked["life"] == list(range(1, 53, 4))
+    assert asked["readiness"] == [0, 12, 24, 36, 48]
+    assert asked["strengths"] == [3, 15, 27, 39, 51]
+    assert asked["home"] == [7, 19, 31, 43]
+
+
+def test_a_long_set_that_was_missed_is_asked_once_and_a_missed_week_never():
+    sittings = walk(DEFAULT, {0, 3, 4, 5})
+
+    assert [(number, names(found)) for number, found in sittings] == [
+        (0, ["days", "urges"]),
+        (0, ["readiness"]),
+        (3, ["days", "urges", "life"]),
+        (4, ["days", "urges"]),
+        (5, ["days", "urges", "life"]),
+    ]
+
+
+def test_after_six_weeks_away_a_short_set_welcomes_back_and_nothing_comes_on_top():
+    sittings = walk(FULL, {0, 1, 7, 8})
+
+    back = [found for number, found in sittings if number == 7]
+    assert [found.kind for found in back] == ["comeback"]
+    assert items_in(back[0]) == 3
+    assert names(sittings[-1][1]) == ["days", "urges", "life"]
+
+
+def test_five_weeks_away_is_an_ordinary_week():
+    sittings = walk(DEFAULT, {0, 1, 6})
+
+    assert sittings[-1][1].kind == "weekly"
+
+
+def test_a_new_goal_asks_for_readiness_again_but_only_once():
+    sittings = walk(DEFAULT, range(13), goal_changed={6})
+
+    asked = [number for number, found in sittings if "readiness" in names(found)]
+    assert asked == [0, 6, 12]
+
+
+def test_half_a_weekly_set_leaves_the_other_half_due():
+    done = {"days": [JOINED, week(2)], "urges": [JOINED], "readiness": [JOINED]}
+
+    found = due((DAYS, URGES), JOINED, done, week(2))
+
+    assert found == Due((Part("urges"),), "weekly")
+
+
+def test_of_two_long_sets_the_one_that_waited_longer_comes_first():
+    done = {"days": [JOINED], "life": [week(9)], "home": [week(7)]}
+    entries = (LIFE, Entry("home", 4, 3))
+
+    found = due(entries, JOINED, done, week(13))
+
+    assert names(found) == ["home"]
+
+
+def test_a_week_before_joining_asks_nothing_more_than_a_first_set():
+    assert due((LIFE,), JOINED, {}, week(0)) == Due((), "nothing")
+
+
+@pytest.mark.parametrize("entries", [DEFAULT, FULL, WITH_POINTS])
+@settings(max_examples=40, deadline=None)
+@given(
+    present=st.sets(st.integers(0, 52)),
+    goal_changed=st.sets(st.integers(0, 52), max_size=3),
+)
+def test_no_life_makes_a_sitting_too_long(entries, present, goal_changed):
+    sittings = walk(entries, present, goal_changed)
+
+    for number, found in sittings:
+        long = LONG & set(names(found))
+        limit = {"first": 5, "comeback": 5, "weekly": 21 if long else 8}[found.kind]
+        assert items_in(found) <= limit
+    for number in present:
+        in_week = [found for at, found in sittings if at == number]
+        asked = [name for found in in_week for name in names(found)]
+        assert len(asked) == len(set(asked))
+        assert len(LONG & set(asked)) <= 1

@@ -1,0 +1,166 @@
+"""The own instruments are worded in plain language, and none holds borrowed words.
+
+Reading age is the Coleman-Liau grade plus five years (a first grader is six). Source:
+Coleman & Liau 1975, Journal of Applied Psychology 60(2), 283-284. It is held for each
+sentence a person reads and for the questions of a set taken together.
+"""
+
+import re
+
+import pytest
+
+from survey.measure.answers import Missing, read
+from survey.measure.wording import wordings
+from tests.measure.shelf import FOLDER, shelf
+
+LIBRARY = shelf()
+OWN = [instrument for instrument in LIBRARY if instrument.kind == "own"]
+KEYS = [instrument for instrument in LIBRARY if instrument.kind == "key"]
+QUESTIONS = [(one, item) for one in OWN for item in one.items]
+TEXTS = [(one, wording) for one in OWN for wording in wordings(one)]
+READ_AT_LENGTH = ("text", "hint", "lead_in", "explain", "after", "say")
+OLDEST_READER = 11
+RECALL = {"today": "Today, ", "last 7 days": "In the last 7 days, "}
+BANNED = re.compile(
+    r"\b(addict|alcoholic|junkie|patient|user|client|clean|dirty|relapse|dropout"
+    r"|severity|abuse|sober|fail|failed|failure|streak|normal|abnormal|symptom"
+    r"|diagnos|disorder|illness|treatment|score|test)\w*",
+    re.IGNORECASE,
+)
+
+
+def name_of(value):
+    return getattr(value, "id", None) or getattr(value, "place", None)
+
+
+def reading_age(text):
+    words = re.findall(r"[\w’'-]+", text)
+    letters = sum(len(re.findall(r"[^\W_]", word)) for word in words)
+    stops = len(re.findall(r"[.!?]+(?=\s|$)", text)) or 1
+    per_hundred = 100 / len(words)
+    grade = 0.0588 * letters * per_hundred - 0.296 * stops * per_hundred - 15.8
+    return grade + 5
+
+
+def test_the_formula_finds_what_its_authors_would():
+    # 119 words, 639 letters, 5 sentences: grade 14.5, the worked example in common use.
+    sentence = "abcdefgh " * 23 + "abcdefgh. "
+    plain = "The cat sat on the mat. It was glad. "
+
+    assert reading_age(sentence * 5) == pytest.approx(
+        5 + 0.0588 * 800 - 0.296 * 100 / 24 - 15.8
+    )
+    assert reading_age(plain) < 6
+    assert reading_age("Participants experienced considerable deterioration.") > 18
+
+
+@pytest.mark.parametrize(("instrument", "item"), QUESTIONS, ids=name_of)
+def test_each_question_says_its_recall_period(instrument, item):
+    assert item.text.startswith(RECALL[item.recall or instrument.recall])
+    assert item.text.endswith("?")
+
+
+@pytest.mark.parametrize(("instrument", "item"), QUESTIONS, ids=name_of)
+def test_each_point_or_both_ends_carry_words(instrument, item):
+    if item.choices:
+        assert all(item.words(choice.value) for choice in item.choices)
+    else:
+        assert item.words(item.min)
+        assert item.words(item.max)
+    assert all(outside.label for outside in item.outside)
+
+
+@pytest.mark.parametrize(("instrument", "item"), QUESTIONS, ids=name_of)
+def test_rather_not_say_and_skipping_are_always_possible(instrument, item):
+    for typed, expected in (
+        ("rather_not_say", Missing.RATHER_NOT_SAY),
+        ("", Missing.SKIPPED),
+    ):
+        goal = {"goal": "cut_down"}
+        read_back = read(instrument, {item.id: [typed]}, goal, only=[item.id])
+
+        assert read_back == {item.id: expected}
+
+
+@pytest.mark.parametrize(("instrument", "wording"), TEXTS, ids=name_of)
+def test_each_sentence_can_be_read_at_eleven(instrument, wording):
+    if not any(part in wording.place.split(".") for part in READ_AT_LENGTH):
+        pytest.skip("a label, not a sentence")
+    for text in filter(None, (wording.text, wording.one)):
+        assert reading_age(text) <= OLDEST_READER, text
+
+
+@pytest.mark.parametrize("instrument", OWN, ids=name_of)
+def test_the_questions_of_a_set_together_can_be_read_at_eleven(instrument):
+    together = " ".join(item.text for item in instrument.items)
+
+    assert reading_age(together) <= OLDEST_READER
+
+
+@pytest.mark.parametrize(("instrument", "wording"), TEXTS, ids=name_of)
+def test_no_text_labels_or_judges_anybody(instrument, wording):
+    for text in filter(None, (wording.text, wording.one)):
+        assert not BANNED.search(text)
+        assert "!" not in text
+
+
+def test_own_instruments_claim_no_validity_and_no_reliable_change():
+    for instrument in OWN:
+        assert not instrument.validated
+        assert not instrument.rc
+        assert not instrument.percentiles
+
+
+def test_the_default_sets_are_there_with_as_many_questions_as_promised():
+    sizes = {instrument.id: len(instrument.items) for instrument in LIBRARY}
+
+    assert sizes == {
+        "days": 3,
+        "life": 8,
+        "readiness": 3,
+        "socrates-8": 19,
+        "urges": 5,
+    }
+
+
+def test_comparability_keys_are_unique():
+    keys = [instrument.comparability for instrument in LIBRARY]
+
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("instrument", KEYS, ids=name_of)
+def test_a_scoring_key_holds_figures_and_titles_and_no_wording(instrument):
+    places = {wording.place.split(".")[-1] for wording in wordings(instrument)}
+
+    assert places == {"title"}
+    assert instrument.importable_only
+    assert instrument.licence.wording == "import_only"
+    assert instrument.recall == "right now"
+
+
+def test_calm_help_stands_by_the_two_questions_that_ask_for_it():
+    boxes = {
+        item.id: item.help_box
+        for instrument in LIBRARY
+        for item in instrument.safety_items
+    }
+
+    assert set(boxes) == {"mood", "safe"}
+    assert boxes["safe"].heading == "People to call"
+    for box in boxes.values():
+        assert [box.opens_on(mark) for mark in (0, 2, 3)] == [True, True, False]
+        assert not box.opens_on(Missing.SKIPPED)
+
+
+def test_the_guide_for_authors_names_every_key_of_the_format():
+    guide = (FOLDER / "README.md").read_text(encoding="utf-8")
+    keys = {key for one in LIBRARY for key in one.items[0].model_dump()}
+    heads = {
+        field.alias or name
+        for name, field in type(LIBRARY.current("days")).model_fields.items()
+    }
+
+    missing = {key for key in keys | heads if key not in guide}
+
+    assert not missing
