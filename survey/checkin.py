@@ -9,13 +9,12 @@ import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from survey import consent, custody, drafts, programme, scratch
-from survey.custody import Entry, SealedResponse
+from survey import custody, drafts, programme, scratch, sitting
+from survey.custody import Entry
 from survey.drafts import Part, Posted
 from survey.measure import answers as measured
 from survey.measure import feedback, schedule
@@ -23,7 +22,6 @@ from survey.measure.answer import Answer
 from survey.measure.instrument import Instrument
 from survey.measure.rounds import Week, weeks_between
 from survey.person import Person, seed_of
-from survey.privacy.binding import ResponsePlace
 from survey.privacy.secret import ContentKey
 from survey.programme import Programme
 from survey.records.queries import checkins
@@ -32,7 +30,7 @@ from survey.service import Service
 SECONDS_EACH = 10
 """How long one question takes, generously; said up front as minutes."""
 ATTEMPTS = 3
-"""Times a sitting is tried when two of one person arrive together."""
+"""Times a sitting is tried when the same attempt arrives twice at once."""
 
 
 class OtherVersion(Exception):
@@ -125,10 +123,12 @@ def record(
         try:
             with service.store.write() as connection:
                 if not checkins.attempt_known(connection, key):
-                    _write(service, connection, person, plan, key, read)
+                    sitting.write(
+                        service, connection, person, plan.week(service), key, read
+                    )
             return
         except IntegrityError:
-            # two sittings of one person at once: the other one has this turn
+            # the same attempt arrived twice at once: next time round it is known
             if turn == ATTEMPTS - 1:
                 raise
 
@@ -194,63 +194,6 @@ def _read(
         raise OtherVersion
     only = part.only
     return instrument, measured.read(instrument, part.posted, known, only=only)
-
-
-def _write(
-    service: Service,
-    connection: Connection,
-    person: Person,
-    plan: Programme,
-    key: bytes,
-    read: Sequence[tuple[Instrument, dict[str, Answer]]],
-) -> None:
-    week = plan.week(service)
-    sitting_id = service.chance.draw(16)
-    recipient = custody.own_recipient(service, connection, person.id)
-    results = consent.recipients(service, connection, person)
-    sealed = [
-        custody.seal_response(
-            service,
-            ResponsePlace(
-                programme_id=person.programme_id,
-                group_id=person.group_id,
-                participant_id=person.id,
-                sitting_id=sitting_id,
-                response_id=service.chance.draw(16),
-                instrument=instrument.id,
-                version=instrument.version,
-                week=week,
-            ),
-            (instrument, given),
-            recipient,
-            [] if instrument.keep_to_myself else results,
-        )
-        for instrument, given in read
-    ]
-    sitting: dict[str, Any] = {
-        "id": sitting_id,
-        "participant_id": person.id,
-        "programme_id": person.programme_id,
-        "group_id": person.group_id,
-        "week": week,
-        "turn": checkins.turns(connection, person.id, week) + 1,
-        "attempt": key,
-    }
-    add_sitting(connection, sitting, sealed)
-    scratch.drop(connection, person.token, "draft")
-    keys = {s.response["id"].hex(): s.key.raw.hex() for s in sealed}
-    scratch.put(service, connection, person.token, "receipt", {"keys": keys})
-
-
-def add_sitting(
-    connection: Connection, sitting: dict[str, Any], sealed: Sequence[SealedResponse]
-) -> None:
-    """Write a sitting with its responses and every seal."""
-    checkins.add_sitting(connection, **sitting)
-    checkins.add_responses(connection, [s.response for s in sealed])
-    checkins.add_own_seals(connection, [s.own_seal for s in sealed])
-    seals = [seal for s in sealed for seal in s.evaluation_seals]
-    checkins.add_evaluation_seals(connection, seals)
 
 
 def _sentences(entry: Entry, past: list[Entry] | None) -> tuple[str, ...]:

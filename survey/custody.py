@@ -64,7 +64,7 @@ class Entry:
 
 def own_recipient(service: Service, connection: Connection, person_id: bytes) -> bytes:
     """Return the key to seal to for a participant, or raise TamperedRow."""
-    row = people.participant(connection, person_id)
+    row = people.lock_participant(connection, person_id)
     if row is None:
         raise TamperedRow
     bound = binding.participant_mac(

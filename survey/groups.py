@@ -108,6 +108,12 @@ def of_programme(service: Service, programme_id: str) -> tuple[OpenGroup, ...]:
         return tuple(_group(row) for row in tree.groups(connection, programme_id))
 
 
+def named(service: Service, programme_id: str, alias: str) -> OpenGroup:
+    """Return a group by its name within the programme."""
+    with service.store.read() as connection:
+        return _group(tree.group_by_alias(connection, programme_id, alias))
+
+
 def alias_of(connection: Connection, group_id: bytes | None) -> str | None:
     """Return the name of a group."""
     row = tree.group(connection, group_id) if group_id else None

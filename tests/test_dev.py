@@ -11,11 +11,11 @@ HOUSE = Path(__file__).parent.parent
 DEV = HOUSE / "dev"
 
 
-@pytest.mark.parametrize("shell", ["sh", "dash", "bash"])
-def test_every_shell_can_read_it(shell: str) -> None:
-    if shutil.which(shell) is None:
-        return
+SHELLS = [shell for shell in ("sh", "dash", "bash", "zsh") if shutil.which(shell)]
 
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_shell_can_read_it(shell: str) -> None:
     told = subprocess.run(
         [shell, "-n", DEV], capture_output=True, text=True, check=False
     )

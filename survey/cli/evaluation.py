@@ -6,19 +6,19 @@ that nobody seals to yet, and the next run publishes it.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from survey import aggregator_keys
-from survey.aggregator_keys import PURPOSES
 from survey.cli.endings import PASSPHRASE
 from survey.cli.talk import say
 from survey.cli.tools import Tools
 from survey.clock import SystemClock
+from survey.consent import PURPOSES
 from survey.custody import SUITES
 from survey.keyring import BadKeyFolder
+from survey.measure.rounds import Week, week_of
 from survey.privacy.keyfile import PassphraseNeeded
 from survey.privacy.sealing import Suite, public_key
 from survey.privacy.secret import Seed
@@ -51,14 +51,14 @@ def publish_missing(tools: Tools) -> tuple[Published, ...]:
     """
     folder = Path(tools.settings.keys.aggregator_folder)
     identity = aggregator_keys.load(folder, passphrase(tools.settings)).identity
-    today = SystemClock().now().date()
+    week = week_of(SystemClock().now(), "UTC")
     made = []
     with tools.store.write() as connection:
         for row in tree.programmes(connection):
             for purpose in PURPOSES:
                 epoch = _next_epoch(tools, connection, identity, (row.id, purpose))
                 if epoch is not None:
-                    _publish(tools, connection, identity, (row.id, purpose, epoch), today)
+                    _publish(tools, connection, identity, (row.id, purpose, epoch), week)
                     suite = tools.settings.keys.suite
                     made.append(Published(row.id, purpose, epoch, suite))
     return tuple(made)
@@ -101,7 +101,7 @@ def _publish(
     connection: Connection,
     identity: Identity,
     place: tuple[str, str, int],
-    today: date,
+    week: Week,
 ) -> None:
     programme_id, purpose, epoch = place
     suite = _suite(tools)
@@ -113,7 +113,7 @@ def _publish(
         epoch=epoch,
         suite=suite.value,
         public_key=public,
-        not_before=today,
+        not_before=week,
         signer=identity.public_key,
         signature=aggregator_keys.sign_evaluation_key(
             identity,
@@ -122,7 +122,7 @@ def _publish(
             epoch,
             suite=suite.value,
             public_key=public,
-            not_before=today,
+            not_before=week,
         ),
     )
 

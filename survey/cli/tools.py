@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from survey import configuration, service
-from survey.clock import SystemClock
 from survey.cli.endings import NOT_FOUND, Ending
+from survey.clock import SystemClock
 from survey.records import migrate
 from survey.records.store import Store
 from survey.service import Service

@@ -66,28 +66,27 @@ def due(
     past = [week for weeks in done.values() for week in weeks if week < now]
     begun = any(now in weeks for weeks in done.values())
     away = bool(past) and weeks_between(max(past), now) >= AWAY_WEEKS
-    if not past and not begun:
-        return _due(_short(entries), "first")
-    if away and not begun:
-        return _due(_short(entries), "comeback")
-    if away:
+    short = _short(entries)
+    if short and not begun and (away or not past):
+        return Due(short, "comeback" if away else "first")
+    if short and away:
         # Whoever comes back gets the short set and nothing on top in that week.
         return Due((), "nothing")
     wanted = [e for e in entries if _is_due(e, joined, done, now, goal_changed)]
     held = any(entry.long and now in _weeks(entry, done) for entry in entries)
-    long = [entry for entry in wanted if entry.long and past and not held]
-    long.sort(key=lambda entry: _waits_since(entry, joined, done))
+    long = [entry for entry in wanted if entry.long and not held]
+    if short and not past:
+        # The first week holds the short set and the little one, and no more.
+        long = []
+    long.sort(key=lambda entry: _due_since(entry, joined, done))
     little = [entry for entry in wanted if not entry.weekly and not entry.long]
     weekly = [entry for entry in wanted if entry.weekly]
     if weekly and not long:
         # A weekly sitting stays small: the little set is offered after it.
         little = []
     chosen = [*weekly, *long[:1], *little]
-    return _due(tuple(Part(entry.instrument) for entry in chosen), "weekly")
-
-
-def _due(parts: tuple[Part, ...], kind: Kind) -> Due:
-    return Due(parts, kind) if parts else Due((), "nothing")
+    parts = tuple(Part(entry.instrument) for entry in chosen)
+    return Due(parts, "weekly" if parts else "nothing")
 
 
 def _short(entries: Sequence[Entry]) -> tuple[Part, ...]:
@@ -99,21 +98,23 @@ def _is_due(
     entry: Entry, joined: Week, done: Done, now: Week, goal_changed: Week | None
 ) -> bool:
     weeks = _weeks(entry, done)
-    scheduled = _latest_scheduled(entry, joined, now)
+    if entry.weekly:
+        return now not in weeks and weeks_between(joined, now) >= entry.offset
     if entry.after_goal_change and goal_changed is not None and goal_changed <= now:
-        scheduled = max(scheduled or goal_changed, goal_changed)
-    return scheduled is not None and not any(week >= scheduled for week in weeks)
+        return not any(week >= goal_changed for week in weeks) or (
+            _due_since(entry, joined, done) <= now
+        )
+    return _due_since(entry, joined, done) <= now
 
 
-def _latest_scheduled(entry: Entry, joined: Week, now: Week) -> Week | None:
-    passed = weeks_between(joined, now) - entry.offset
-    if passed < 0:
-        return None
-    return add_weeks(joined, entry.offset + passed // entry.every * entry.every)
-
-
-def _waits_since(entry: Entry, joined: Week, done: Done) -> Week:
-    return max((*_weeks(entry, done), joined))
+def _due_since(entry: Entry, joined: Week, done: Done) -> Week:
+    """Find the first scheduled week after the last answer."""
+    start = add_weeks(joined, entry.offset)
+    weeks = _weeks(entry, done)
+    if not weeks:
+        return start
+    passed = weeks_between(start, max(weeks)) // entry.every + 1
+    return add_weeks(start, max(0, passed) * entry.every)
 
 
 def _weeks(entry: Entry, done: Done) -> Sequence[Week]:

@@ -120,9 +120,11 @@ def _own_words(item: Item) -> Slips:
 
 
 def _key_words(item: Item) -> Slips:
-    for key in ("text", "hint", "anchors", "help_box"):
+    for key in ("text", "hint", "anchors"):
         if getattr(item, key):
             yield key, "a scoring key holds no wording: it is imported"
+    if item.help_box and item.help_box.heading:
+        yield "help_box", "a scoring key holds no wording: drop the heading"
 
 
 def _condition(

@@ -101,7 +101,8 @@ def _server(assets: list[Asset]) -> Callable[[str], Response]:
         if found is None:
             abort(404)
         g.hashed_file = True
-        wanted = "gzip" in request.accept_encodings and len(found.content) > SMALLEST
+        takes = request.accept_encodings.quality("gzip") > 0
+        wanted = takes and len(found.content) > SMALLEST
         response = Response(found.small() if wanted else found.content)
         response.headers["Content-Type"] = found.kind
         response.headers["Cache-Control"] = FOR_EVER

@@ -113,8 +113,8 @@ def _operators(key_is_here: bool) -> Row:
               "changed the pages while you are signed in.")  # fmt: skip
     if key_is_here:
         shared = _("Group or study yes: the key for that lies beside these pages here, "
-                   "so they, or who breaks into these pages, could open those check-ins "
-                   "while the way in exists.")  # fmt: skip
+                   "so they, or who breaks into these pages, could open those "
+                   "check-ins while the way in exists.")  # fmt: skip
     else:
         shared = _("Group or study yes: whoever holds that key could open those "
                    "check-ins while the way in exists.")  # fmt: skip

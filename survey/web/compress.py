@@ -28,7 +28,7 @@ def shrink(response: Response) -> None:
 def _is_worth_it(response: Response) -> bool:
     return (
         request.headers.get("Sec-Fetch-Site") in OWN_DOING
-        and "gzip" in request.accept_encodings
+        and request.accept_encodings.quality("gzip") > 0
         and response.mimetype in TEXT
         and "Content-Encoding" not in response.headers
         and not response.direct_passthrough

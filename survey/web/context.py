@@ -56,6 +56,14 @@ def plan() -> Programme | None:
     return cast("Programme | None", g.plan)
 
 
+def own_plan() -> Programme:
+    """Return the programme of a participant, on a page that strangers do not reach."""
+    found = plan()
+    if found is None:
+        raise LookupError("the guard lets no stranger in here")
+    return found
+
+
 def people_to_call() -> tuple[HelpLine, ...]:
     """Return who to call: the programme's people if they are known, else ours."""
     known = _plan_if_at_hand()

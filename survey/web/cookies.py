@@ -10,7 +10,7 @@ from typing import cast
 from flask import Response, g, request
 
 from survey.person import Remember, Token
-from survey.sessions import READ_FOR, WRITE_FOR
+from survey.sessions import WRITE_FOR
 
 TOKEN = "__Host-t"  # noqa: S105  # the name of a cookie
 LANGUAGE = "__Host-l"

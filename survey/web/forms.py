@@ -83,7 +83,7 @@ DONE = (
     choice("rather_not_say", _l("I’d rather not say")),
 )
 
-OWN_WORDS = "own"
+OWN_WORDS = "own_words"
 
 
 class GoalForm(Form):

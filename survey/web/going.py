@@ -15,7 +15,7 @@ def see_other(path: str) -> Response:
 
 
 def safe_next(path: str | None) -> str:
-    """Return a path of our own to go on to after sign-in; the start page if in doubt."""
+    """Return a path of our own to go on to; the start page if in doubt."""
     if path is None or not _OWN_PATH.fullmatch(path):
         return "/"
     return "/" if path.startswith(_NOT_AFTER_SIGN_IN) else path

@@ -32,7 +32,7 @@ def chosen() -> str:
         return cast(str, wanted)
     tags = [name.replace("_", "-") for name in offered()]
     found = request.accept_languages.best_match(tags, tags[0])
-    return cast(str, found).replace("-", "_")
+    return found.replace("-", "_")
 
 
 def choose(wanted: str) -> bool:
@@ -55,7 +55,7 @@ def tag() -> str:
 
 def direction() -> str:
     """Return which way the language is written: "ltr" or "rtl"."""
-    return cast(str, locale().text_direction)
+    return locale().text_direction
 
 
 def own_name(language: str) -> str:

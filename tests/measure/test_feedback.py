@@ -9,6 +9,11 @@ from tests.measure.shelf import shipped
 DAYS, URGES, LIFE, READINESS = map(shipped, ("days", "urges", "life", "readiness"))
 YOURS = "That is your starting point, and it is yours."
 LOOK_AFTER = "Is there one you would like to look after this week?"
+GOOD_DAYS = "{} went the way you wanted. Both are true."
+HARDER = "A harder week than last time. One hard week does not undo the good ones."
+HIGHEST = "Today you gave your highest mark to"
+LOWER = "You gave a lower mark to"
+TWO = "Two of your top marks went to"
 AREAS = ["body", "mood", "people", "home", "money", "time", "safe", "ahead"]
 NOT_FIRST = 1
 
@@ -35,12 +40,10 @@ def test_the_first_short_set_gives_a_starting_point(count, words):
 
 def test_a_slip_stands_beside_the_days_that_went_well():
     assert said(DAYS, {"as_wanted": 5, "any": 2}) == [
-        "You counted 2 days when it happened. "
-        "5 days went the way you wanted. Both are true."
+        "You counted 2 days when it happened. " + GOOD_DAYS.format("5 days")
     ]
     assert said(DAYS, {"as_wanted": 1, "any": 1}) == [
-        "You counted 1 day when it happened. "
-        "1 day went the way you wanted. Both are true."
+        "You counted 1 day when it happened. " + GOOD_DAYS.format("1 day")
     ]
 
 
@@ -66,11 +69,10 @@ def test_who_was_away_is_welcomed_and_told_that_nothing_was_lost():
     ("now", "before", "words"),
     [
         (5, 7, "A calmer week than last time: the strongest urge was 7, now 5."),
-        (8, 7, "A harder week than last time. "
-               "One hard week does not undo the good ones."),
+        (8, 7, HARDER),
         (7, 7, "The strongest urge was 7, the same as last time."),
     ],
-)  # fmt: skip
+)
 def test_the_strongest_urge_is_set_beside_last_time(now, before, words):
     found = said(URGES, {"days": 2, "strongest": now}, {"strongest": before})
 
@@ -121,8 +123,7 @@ def test_the_first_picture_of_life_names_the_best_and_a_lower_area():
     marks = dict(zip(AREAS, (5, 6, 8, 7, 2, 4, 8, 5), strict=True))
 
     assert first(LIFE, marks) == [
-        "Today you gave your highest mark to the people near you. "
-        f"You gave a lower mark to getting by for money. {YOURS}",
+        f"{HIGHEST} the people near you. {LOWER} getting by for money. {YOURS}",
         LOOK_AFTER,
     ]
 
@@ -131,8 +132,7 @@ def test_later_the_two_best_areas_come_first_and_a_question_after():
     marks = dict(zip(AREAS, (5, 6, 8, 9, 2, 4, 8, 5), strict=True))
 
     assert said(LIFE, marks) == [
-        "Two of your highest marks went to the place where you sleep "
-        "and the people near you.",
+        f"{TWO} the place where you sleep and the people near you.",
         LOOK_AFTER,
     ]
 
@@ -174,7 +174,7 @@ def test_a_translator_gets_the_template_the_singular_and_the_count():
 
 @pytest.mark.parametrize("slip", ["{nobody} Tage", "{", "{} Tage", "{0} Tage"])
 def test_a_slip_in_a_translation_does_not_cost_the_sentence(slip):
-    def speak(text, one, count):  # noqa: ARG001
+    def speak(text, one, count):
         return slip
 
     found = sentences(URGES, {"days": 2, "strongest": 5}, None, (), None, speak)

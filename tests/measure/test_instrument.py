@@ -12,6 +12,9 @@ from survey.measure.instrument import (
 )
 from tests.measure.shelf import FOLDER, document_of, made_up, scale_item, text_of
 
+NEAREST = "is not a word of this format, did you mean"
+GOALS = "'stop', 'cut_down', 'keep_up' or 'thinking'"
+
 
 def mistakes_of(text, path="days.toml"):
     with pytest.raises(BrokenInstrument) as caught:
@@ -51,10 +54,8 @@ def test_every_mistake_is_told_at_once_with_its_place():
     assert str(broken).splitlines() == [
         "days.toml: version: must be a whole number",
         "days.toml: item.0.type (as_wanted): is missing",
-        "days.toml: item.0.typ (as_wanted): is not a word of this format, "
-        "did you mean “type”?",
-        "days.toml: item.1.polarity_by_goal.stopp (any): must be "
-        "'stop', 'cut_down', 'keep_up' or 'thinking'",
+        f"days.toml: item.0.typ (as_wanted): {NEAREST} “type”?",
+        f"days.toml: item.1.polarity_by_goal.stopp (any): must be {GOALS}",
         "days.toml: domain.0.from (as_wanted): there is no item “as_wished”",
         "days.toml: feedback.4.say.0 (better): nothing is called “befor”",
     ]

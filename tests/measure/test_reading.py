@@ -135,7 +135,6 @@ def test_the_short_form_reads_its_items_and_refuses_the_rest():
 def test_whatever_is_posted_is_refused_or_can_be_packed(instrument, posted):
     try:
         answers = read(instrument, posted, {})
-    except BadAnswers as bad:
-        assert bad.problems
+    except BadAnswers:
         return
     assert pack(instrument, answers)

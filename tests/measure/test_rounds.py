@@ -53,7 +53,7 @@ def test_only_a_monday_starts_a_week():
         rounds.week(date(2026, 1, 6))
 
 
-@given(st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)))
+@given(st.integers(0, 4_000_000_000).map(lambda s: datetime.fromtimestamp(s, UTC)))
 def test_every_moment_lies_in_the_week_it_is_given(now):
     for zone in (LONDON, "Pacific/Auckland", "America/St_Johns"):
         week = rounds.week_of(now, zone)

@@ -24,6 +24,15 @@ def participant(connection: Connection, participant_id: bytes) -> AnyRow | None:
     ).one_or_none()
 
 
+def lock_participant(connection: Connection, participant_id: bytes) -> AnyRow | None:
+    """Return a participant's row and let nobody else write for them until the end."""
+    return connection.execute(
+        select(Participant.__table__)
+        .where(Participant.id == participant_id)
+        .with_for_update()
+    ).one_or_none()
+
+
 def add_participant(connection: Connection, **values: Any) -> None:
     """Write a new participant."""
     connection.execute(insert(Participant).values(values))

@@ -1,0 +1,138 @@
+"""Instruments: list, check and show the files; nothing here needs a database."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from survey.cli.endings import FAILED, Ending
+from survey.cli.talk import as_json, say, show, show_json, table
+from survey.cli.tools import Tools, given, read_text
+from survey.measure.instrument import BrokenInstrument, Instrument, json_schema, parse
+from survey.measure.item import Item
+from survey.measure.library import BrokenLibrary, assemble
+from survey.service import read_instruments
+
+
+@click.group()
+def instrument() -> None:
+    """Look at question sets and check their files."""
+
+
+@instrument.command("list")
+@as_json
+@given
+def list_(tools: Tools, wants_json: bool) -> None:
+    """List every version of every instrument."""
+    folder = Path(tools.settings.instruments.folder)
+    rows = [
+        {
+            "id": each.id,
+            "version": each.version,
+            "kind": each.kind,
+            "wording": not each.importable_only,
+            "items": len(each.items),
+            "title": each.title,
+        }
+        for each in read_instruments(folder)
+    ]
+    if wants_json:
+        show_json(rows)
+    else:
+        show(table(rows))
+
+
+@instrument.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@as_json
+@given
+def check(tools: Tools, files: Sequence[Path], wants_json: bool) -> None:
+    """Check FILES, or every file of the folder; print each mistake with its path."""
+    folder = Path(tools.settings.instruments.folder)
+    looked_at = list(files) or sorted(folder.glob("*.toml"))
+    mistakes = [
+        {"file": name, "mistake": words} for name, words in _mistakes(looked_at)
+    ]
+    if wants_json:
+        show_json(mistakes)
+    else:
+        show(f"{each['file']}: {each['mistake']}" for each in mistakes)
+    if not looked_at:
+        raise Ending(f"{folder}: no instrument files here.")
+    if mistakes:
+        raise Ending(f"Mistakes: {len(mistakes)}.", FAILED)
+    say(f"Files without a mistake: {len(looked_at)}.")
+
+
+@instrument.command("show")
+@click.argument("instrument_id", metavar="ID")
+@click.option("--version", type=int, help="An older version.")
+@as_json
+@given
+def show_(
+    tools: Tools, instrument_id: str, version: int | None, wants_json: bool
+) -> None:
+    """Show one instrument: its questions, ranges and scales."""
+    library = read_instruments(Path(tools.settings.instruments.folder))
+    if version is None:
+        found = library.current(instrument_id)
+    else:
+        found = library.version(instrument_id, version)
+    if wants_json:
+        show_json(found.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+    else:
+        show(_described(found))
+
+
+@instrument.command()
+def schema() -> None:
+    """Print the JSON Schema of instrument files, for editors."""
+    show_json(json_schema())
+
+
+def _mistakes(files: Sequence[Path]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    sound: list[Instrument] = []
+    for file in files:
+        try:
+            sound.append(parse(read_text(file), str(file)))
+        except BrokenInstrument as broken:
+            found += [(str(file), mistake) for mistake in broken.mistakes]
+        except Ending as ending:
+            if ending.exit_code != FAILED:
+                raise
+            found.append((str(file), "not UTF-8 text"))
+    try:
+        assemble(sound)
+    except BrokenLibrary as broken:
+        found += [("together", mistake) for mistake in broken.mistakes]
+    return found
+
+
+def _described(found: Instrument) -> list[str]:
+    lines = [
+        f"{found.title} ({found.id}, version {found.version}, {found.kind})",
+        f"About {found.recall}. Compared under {found.comparability}.",
+        "",
+        *(line for item in found.items for line in _item(item)),
+    ]
+    if found.scales:
+        lines += ["", *(f"Scale {s.id}: {', '.join(s.items)}" for s in found.scales)]
+    lines += [
+        f"Domain {found.id}.{domain.id}: {domain.title}" for domain in found.domains
+    ]
+    return lines
+
+
+def _item(item: Item) -> list[str]:
+    head = f"{item.id}: {item.text or '(words are imported, not kept here)'}"
+    return [head, *(f"    {line}" for line in _answers(item))]
+
+
+def _answers(item: Item) -> list[Any]:
+    if item.choices:
+        return [f"{choice.value} {choice.label}" for choice in item.choices]
+    named = [f"{value} {words}" for value, words in sorted(item.anchors.items())]
+    outside = [f"or: {other.label}" for other in item.outside]
+    return [f"{item.min} to {item.max}", *named, *outside]

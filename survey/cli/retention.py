@@ -1,0 +1,28 @@
+"""Retention: remove what is past its time; a timer runs this every day."""
+
+from dataclasses import asdict
+
+import click
+
+from survey import enrolment
+from survey.cli.talk import as_json, dry_run, say, show, show_json
+from survey.cli.tools import Tools, given
+
+
+@click.group()
+def retention() -> None:
+    """Remove what is past its time."""
+
+
+@retention.command()
+@dry_run
+@as_json
+@given
+def run(tools: Tools, rehearsal: bool, wants_json: bool) -> None:
+    """Remove old sessions and drafts, unkept people, and who is due to be erased."""
+    swept = asdict(enrolment.sweep(tools.service, rehearsal))
+    if wants_json:
+        show_json({**swept, "dry_run": rehearsal})
+    else:
+        show(f"{name}: {count}" for name, count in swept.items())
+    say("Would be removed." if rehearsal else "Removed.")

@@ -1,0 +1,130 @@
+"""Sign in and sign out: the door for those who have been here.
+
+A mistake in the words is named by its place before any key is tried. What somebody
+wanted to save when their visit ended goes through this door with them.
+"""
+
+from flask import Blueprint, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from survey import sessions, signin
+from survey.person import Remember
+from survey.privacy.codes import BadCode, Code, Problem, parse
+from survey.signin import WrongCode
+from survey.web import context, cookies, forms, leaving, posted, typed
+from survey.web.going import safe_next, see_other
+from survey.web.guard import Access, allow
+from survey.web.posted import Sent
+
+blueprint = Blueprint("door", __name__)
+
+OWN_FIELDS = ("words", "remember", "next")
+NOTHING = Sent("", ())
+
+
+@blueprint.get("/sign-in")
+@allow(Access.ANYONE)
+def sign_in() -> str:
+    """Ask for the seven words."""
+    form = forms.SignInForm(remember=Remember.WRITE.value)
+    return _page(form, NOTHING, (), safe_next(request.args.get("next")))
+
+
+@blueprint.post("/sign-in")
+@allow(Access.ANYONE)
+def open_door() -> str | Response:
+    """Open a reading session, or say what is wrong with the words."""
+    brought = posted.read(OWN_FIELDS)
+    form = forms.SignInForm(request.form)
+    onward = safe_next(typed.one("next"))
+    problems = _problems(form)
+    code = None if problems else parse(form.words.data)
+    if code is not None:
+        problems = _try(code, Remember(form.remember.data))
+    if problems:
+        return make_response(_page(form, brought, problems, onward), 422)
+    if brought.submitted:
+        posted.carry(context.service(), context.participant(), brought)
+        onward = "/check-in/answers"
+    return see_other(onward)
+
+
+@blueprint.get("/sign-out")
+@allow(Access.ANYONE)
+def left() -> str | Response:
+    """Say that the visit has ended, or offer to end it."""
+    return render_template("arrival/left.html", person=context.person())
+
+
+@blueprint.post("/sign-out")
+@allow(Access.ANYONE)
+def sign_out() -> Response:
+    """End the visit on this phone; who has kept nothing is erased with it."""
+    known = cookies.current()
+    if known is not None:
+        sessions.end(context.service(), known)
+    cookies.forget()
+    response = see_other("/sign-out")
+    response.headers["Clear-Site-Data"] = leaving.CLEAR
+    return response
+
+
+def still_here() -> tuple[str, int]:
+    """Return the page for a check-in that arrived after its visit had ended."""
+    form = forms.SignInForm(remember=Remember.WRITE.value)
+    return _page(form, posted.read(), (), "/"), 403
+
+
+def _page(
+    form: forms.SignInForm, brought: Sent, problems: tuple[str, ...], onward: str
+) -> str:
+    return render_template(
+        "arrival/sign-in.html",
+        form=form,
+        brought=brought.fields() if brought.submitted else (),
+        problems=problems,
+        onward=onward,
+    )
+
+
+def _problems(form: forms.SignInForm) -> tuple[str, ...]:
+    form.validate()
+    found = []
+    try:
+        parse(form.words.data or "")
+    except BadCode as bad:
+        found = [_said(problem, bad.found) for problem in bad.problems]
+    return (*found, *form.remember.errors)
+
+
+def _try(code: Code, remember: Remember) -> tuple[str, ...]:
+    before = cookies.current()
+    shared = remember is Remember.NO
+    try:
+        token = signin.sign_in(context.service(), code, remember, before, shared)
+    except WrongCode:
+        return (_("These words open nothing here. Check each word and their order."),)
+    except TryLater:
+        raise
+    cookies.carry(token, remember)
+    return ()
+
+
+def _said(problem: Problem, found: int) -> str:
+    """Say what is wrong with one word, by its place and never by itself."""
+    if problem.reason == "too_few":
+        return _("Seven words are needed; here are %(found)s.", found=found)
+    if problem.position is None:
+        return _("Seven words are needed; here are more than that.")
+    place = {"place": problem.position}
+    if problem.reason == "too_short":
+        return _("Word %(place)s needs its first three letters at least.", **place)
+    if not problem.suggestions:
+        return _("Word %(place)s is not in our list.", **place)
+    meant = _(" or ").join(problem.suggestions)
+    return _(
+        "Word %(place)s is not in our list. Did you mean %(meant)s?",
+        **place,
+        meant=meant,
+    )

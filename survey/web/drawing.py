@@ -1,0 +1,129 @@
+"""A course as a picture: SVG drawn here, or data for Plotly; both without colours.
+
+The colours belong to the page's stylesheet. The SVG needs no JavaScript and can be
+stretched to any size, because lines and dots keep their width.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from survey.web.course import Course, Point
+
+WIDTH, HEIGHT = 300, 100
+"""The units of the drawing."""
+FEW = 16
+"""Up to so many points each has a dot of its own."""
+
+
+def drawing(course: Course, label: str, *, small: bool = False) -> Markup:
+    """Return the line as SVG; its words and figures stand around it in the page."""
+    paths = [_path("grid", _rules(small))]
+    if course.usual and not small:
+        paths.insert(0, _path("usual", _band(course)))
+    paths += [_path("turn", _upright(course, week)) for week in course.turned]
+    runs = _runs(course)
+    paths.append(_path("line", "".join(_line(run) for run in runs if len(run) > 1)))
+    every = [spot for run in runs for spot in run]
+    alone = [run[0] for run in runs if len(run) == 1]
+    paths.append(_path("dots", _dots(every if len(every) <= FEW else alone)))
+    paths.append(_path("now", _dots(every[-1:])))
+    start = (
+        f'<svg class="trend" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'preserveAspectRatio="none" aria-label="{escape(label)}">'
+    )
+    return Markup(f"{start}{''.join(paths)}</svg>")  # noqa: S704  # escaped above
+
+
+def figure(course: Course) -> dict[str, Any]:
+    """Return the same course for Plotly, without colours: the page has its own."""
+    points = [point for run in _weeks_and_gaps(course) for point in run]
+    shapes: list[dict[str, Any]] = [
+        {"type": "line", "x0": day, "x1": day, "y0": 0, "y1": 1, "yref": "paper"}
+        for day in (week.isoformat() for week in course.turned)
+    ]
+    if course.usual:
+        low, high = (
+            course.within(course.usual.low),
+            course.within(course.usual.high),
+        )
+        shapes.insert(0, {
+            "type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": low, "y1": high,
+            "layer": "below", "line": {"width": 0},
+        })  # fmt: skip
+    trace = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": course.name,
+        "x": [point.week.isoformat() for point in points],
+        "y": [point.value for point in points],
+        "text": [point.said or f"{point.height:g}" for point in points],
+        "hovertemplate": "%{x|%-d.%-m.%Y}: %{text}<extra></extra>",
+        "connectgaps": False,
+    }
+    room = (course.high - course.low) * 0.05
+    layout = {
+        "margin": {"l": 44, "r": 16, "t": 16, "b": 44},
+        "showlegend": False,
+        "dragmode": "pan",
+        "xaxis": {"type": "date", "tickformat": "%-d.%-m."},
+        "yaxis": {"range": [course.low - room, course.high + room], "fixedrange": True},
+        "shapes": shapes,
+    }
+    return {"data": [trace], "layout": layout}
+
+
+def _weeks_and_gaps(course: Course) -> list[list[Point]]:
+    """Part the points into lines, an empty point between two that are not joined."""
+    lines = course.lines()
+    ends = [[Point(line[-1].week, None)] for line in lines]
+    return [piece for pair in zip(lines, ends, strict=True) for piece in pair][:-1]
+
+
+def _runs(course: Course) -> list[list[tuple[int, int]]]:
+    return [
+        [(_across(course, point.week), _up(course, point.height)) for point in line]
+        for line in course.lines()
+    ]
+
+
+def _across(course: Course, week: date) -> int:
+    first, last = course.points[0].week, course.points[-1].week
+    span = (last - first).days
+    return round(WIDTH * (week - first).days / span) if span else WIDTH // 2
+
+
+def _up(course: Course, value: float) -> int:
+    share = (course.within(value) - course.low) / (course.high - course.low)
+    return round(HEIGHT * (1 - share))
+
+
+def _path(kind: str, way: str) -> str:
+    return f'<path class="{kind}" d="{way}"/>' if way else ""
+
+
+def _rules(small: bool) -> str:
+    heights = (0, HEIGHT) if small else (0, HEIGHT // 2, HEIGHT)
+    return "".join(f"M0 {height}H{WIDTH}" for height in heights)
+
+
+def _band(course: Course) -> str:
+    if course.usual is None:
+        return ""
+    low, high = _up(course, course.usual.low), _up(course, course.usual.high)
+    return f"M0 {high}H{WIDTH}V{low}H0Z"
+
+
+def _upright(course: Course, week: date) -> str:
+    return f"M{_across(course, week)} 0V{HEIGHT}"
+
+
+def _line(run: Sequence[tuple[int, int]]) -> str:
+    return "M" + "L".join(f"{x} {y}" for x, y in run)
+
+
+def _dots(spots: Sequence[tuple[int, int]]) -> str:
+    # a line without length, with a round end: a dot that stays round when stretched
+    return "".join(f"M{x} {y}h0" for x, y in spots)

@@ -1,0 +1,120 @@
+"""What a check-in form sent: answers, and to which version of which questions.
+
+An answer is named `urges.strongest`, its version `urges/version`, and the items that
+were asked, if not all, `urges/only`. A field that does not belong is refused whole.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask import request
+
+from survey import drafts
+from survey.checkin import Submitted
+from survey.drafts import Draft, Part, Posted
+from survey.measure.library import UnknownInstrument
+from survey.person import Person
+from survey.service import Service
+from survey.web import csrf
+
+_INSTRUMENT = r"[a-z][a-z0-9-]{0,39}"
+_ANSWER = re.compile(rf"({_INSTRUMENT})\.([a-z][a-z0-9_]{{0,39}})")
+_VERSION = re.compile(rf"({_INSTRUMENT})/version=([1-9][0-9]{{0,3}})")
+_ONLY = re.compile(rf"({_INSTRUMENT})/only=([a-z0-9_ ]{{1,400}})")
+_ATTEMPT = re.compile(r"[0-9a-f]{32}")
+
+
+class FieldTooMany(Exception):
+    """A form brought a field that is not one of its own; nothing was saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A check-in, or a piece of one, as a form sent it."""
+
+    attempt: str
+    submitted: tuple[Submitted, ...]
+
+    def answers(self, instrument_id: str) -> Posted:
+        """Return what was posted for one instrument."""
+        found = [s.posted for s in self.submitted if s.instrument == instrument_id]
+        return found[0] if found else {}
+
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Return the same once more, as the fields of a form."""
+        return fields(self.attempt, self.submitted)
+
+
+def name(instrument_id: str, item_id: str) -> str:
+    """Return the name under which a form sends an answer."""
+    return f"{instrument_id}.{item_id}"
+
+
+def read(known: Iterable[str] = ()) -> Sent:
+    """Read the form of this request; fields in `known` are somebody else's to read."""
+    passed = {*known, csrf.FIELD}
+    attempt, versions, onlies = "", dict[str, int](), dict[str, tuple[str, ...]]()
+    answers: dict[str, dict[str, list[str]]] = {}
+    for field, values in request.form.lists():
+        said = f"{field}={values[0]}"
+        if found := _ANSWER.fullmatch(field):
+            answers.setdefault(found[1], {})[found[2]] = values
+        elif found := _VERSION.fullmatch(said):
+            versions[found[1]] = int(found[2])
+        elif found := _ONLY.fullmatch(said):
+            onlies[found[1]] = tuple(found[2].split())
+        elif field == "attempt" and _ATTEMPT.fullmatch(values[0]):
+            attempt = values[0]
+        elif field not in passed:
+            raise FieldTooMany
+    if answers.keys() != versions.keys() or not onlies.keys() <= versions.keys():
+        raise FieldTooMany
+    return Sent(
+        attempt,
+        tuple(
+            Submitted(instrument, versions[instrument], onlies.get(instrument), given)
+            for instrument, given in answers.items()
+        ),
+    )
+
+
+def of_draft(draft: Draft) -> Sent:
+    """Return a draft as the form that sends it: every question asked, once."""
+    submitted = []
+    for part in draft.parts:
+        given = draft.posted.get(part.instrument.id, {})
+        asked = [q.item.id for q in draft.questions() if q.part == part]
+        posted = {item: given.get(item) or ("",) for item in asked}
+        submitted.append(
+            Submitted(part.instrument.id, part.instrument.version, part.only, posted)
+        )
+    return Sent(draft.attempt, tuple(submitted))
+
+
+def fields(attempt: str, submitted: Sequence[Submitted]) -> tuple[tuple[str, str], ...]:
+    """Return names and values for hidden fields."""
+    found = [("attempt", attempt)] if attempt else []
+    for one in submitted:
+        found.append((f"{one.instrument}/version", str(one.version)))
+        if one.only is not None:
+            found.append((f"{one.instrument}/only", " ".join(one.only)))
+        found += [
+            (name(one.instrument, item), value)
+            for item, values in one.posted.items()
+            for value in values
+        ]
+    return tuple(found)
+
+
+def carry(service: Service, person: Person, sent: Sent) -> Draft:
+    """Make a check-in under way of what was sent, as far as it fits today."""
+    given = []
+    for one in sent.submitted:
+        try:
+            instrument = service.library.current(one.instrument)
+        except UnknownInstrument:
+            continue
+        given.append((Part(instrument, one.only), one.posted))
+    attempt = sent.attempt or drafts.start(service, person, ()).attempt
+    return drafts.carried(service, person, attempt, given)

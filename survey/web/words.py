@@ -1,0 +1,126 @@
+"""Seven words: shown until two of them are typed back, and never again.
+
+They stand on this page only. A first visit becomes one that lasts here; later on,
+words are changed here and spare ones added.
+"""
+
+from flask import Blueprint, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from survey import consent, keeping
+from survey.keeping import NoWordsOffered, WordsDoNotMatch
+from survey.person import Person, Remember
+from survey.slots import Kind
+from survey.web import context, cookies, forms
+from survey.web.going import see_other
+from survey.web.guard import Access, allow
+
+blueprint = Blueprint("words", __name__)
+
+
+@blueprint.get("/words")
+@allow(Access.READER)
+def show() -> str:
+    """Show the words of a first visit, or what can be done about kept ones."""
+    person = context.reader()
+    if person.kept:
+        spare = keeping.has_spare(context.service(), person)
+        return render_template("arrival/words-kept.html", spare=spare)
+    return _page("arrival/words.html", forms.KeepForm(remember=_first_offer(person)))
+
+
+@blueprint.post("/words")
+@allow(Access.UNKEPT | Access.READER)
+def keep() -> str | Response:
+    """Make the visit last, if words 2 and 6 are the ones shown."""
+    service, person = context.service(), context.reader()
+    form = forms.KeepForm(request.form)
+    if not form.validate():
+        return _again("arrival/words.html", form)
+    remember = Remember(form.remember.data)
+    try:
+        token = keeping.keep(service, person, *_typed(form), remember)
+    except (WordsDoNotMatch, NoWordsOffered) as problem:
+        return _again("arrival/words.html", form, problem)
+    cookies.carry(token, remember)
+    return see_other(
+        "/sharing" if consent.ask_now(service, context.participant()) else "/"
+    )
+
+
+@blueprint.get("/words/spare")
+@allow(Access.KEPT | Access.READER)
+def show_spare() -> str:
+    """Show seven spare words."""
+    return _page("arrival/words-spare.html", forms.TwoWordsForm(), "recovery")
+
+
+@blueprint.post("/words/spare")
+@allow(Access.KEPT | Access.READER)
+def add_spare() -> str | Response:
+    """Make the spare words a second way in."""
+    form = forms.TwoWordsForm(request.form)
+    try:
+        keeping.add_spare(context.service(), context.reader(), *_typed(form))
+    except (WordsDoNotMatch, NoWordsOffered) as problem:
+        return _again("arrival/words-spare.html", form, problem, "recovery")
+    return see_other("/words")
+
+
+@blueprint.get("/words/new")
+@allow(Access.KEPT | Access.READER)
+def show_new() -> str:
+    """Show seven words in place of the old ones."""
+    return _page("arrival/words-new.html", forms.ChangeForm())
+
+
+@blueprint.post("/words/new")
+@allow(Access.KEPT | Access.READER)
+def change() -> str | Response:
+    """Put the new words in place of the old; other phones are signed out."""
+    person = context.reader()
+    form = forms.ChangeForm(request.form)
+    try:
+        token = keeping.change_words(
+            context.service(), person, *_typed(form), form.keep_spare.data
+        )
+    except (WordsDoNotMatch, NoWordsOffered) as problem:
+        return _again("arrival/words-new.html", form, problem)
+    cookies.carry(token, person.remember)
+    return see_other("/words")
+
+
+def _page(template: str, form: forms.TwoWordsForm, kind: Kind = "code") -> str:
+    service, person = context.service(), context.reader()
+    return render_template(
+        template,
+        form=form,
+        words=keeping.words_offered(service, person, kind).words,
+        spare=person.kept and keeping.has_spare(service, person),
+        shared=person.shared,
+    )
+
+
+def _again(
+    template: str,
+    form: forms.TwoWordsForm,
+    problem: Exception | None = None,
+    kind: Kind = "code",
+) -> Response:
+    """Show the words once more, with what is wrong; new ones if they ran out."""
+    if isinstance(problem, NoWordsOffered):
+        said = _("Time ran out, so the words below are new. Write these down instead.")
+        form.second.errors = (said,)
+    elif problem is not None:
+        said = _("These are not words 2 and 6 of the list. Please look once more.")
+        form.second.errors = (said,)
+    return make_response(_page(template, form, kind), 422)
+
+
+def _typed(form: forms.TwoWordsForm) -> tuple[str, str]:
+    return form.second.data, form.sixth.data
+
+
+def _first_offer(person: Person) -> str:
+    return (Remember.NO if person.shared else Remember.WRITE).value

@@ -1,0 +1,46 @@
+"""Two workers, twenty taps, one answer: saved once, and nothing lost."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+from sqlalchemy import func, select
+
+from survey import checkin, groups
+from survey.records.tables import Response, Sitting
+from tests.cast import WEEKLY, check_in, submitted, visit
+
+
+def count(service, table):
+    with service.store.read() as connection:
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def at_once(work, times=20):
+    with ThreadPoolExecutor(8) as pool:
+        return [future.result() for future in [pool.submit(work) for _ in range(times)]]
+
+
+def test_twenty_taps_of_one_attempt_are_one_check_in(service, ana):
+    parts = submitted(service, WEEKLY)
+
+    at_once(lambda: checkin.record(service, ana, "one", parts))
+
+    assert (count(service, Sitting), count(service, Response)) == (1, 2)
+
+
+def test_twenty_different_check_ins_at_once_are_all_there(service, ana):
+    at_once(lambda: check_in(service, ana))
+
+    turns = sorted({entry.turn for entry in checkin.history(service, ana)})
+    assert turns == list(range(1, 21))
+
+
+def test_a_code_for_five_lets_five_in_however_they_push(service, thursday):
+    from survey.records.queries import tree
+
+    with service.store.write() as connection:
+        tree.change_group(connection, thursday.id, joins_left=5)
+
+    people = at_once(lambda: visit(service, thursday.join_code))
+
+    assert sum(person.group_id == thursday.id for person in people) == 5
+    assert groups.look_up(service, thursday.join_code).problem == "full"
