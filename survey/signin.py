@@ -65,9 +65,7 @@ def _try(
     old_token: Token | None,
     shared: bool,
 ) -> Token:
-    bucket = signing.mac(
-        service.keys.rate_key, binding.context("rate", code.locator_text)
-    )
+    bucket = signing.mac(service.keys.rate_key, binding.throttle(code.locator_text))
     _count_try(service, bucket)
     opened = slots.find(service, code)
     if opened is None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from survey.privacy import binding, signing
 from survey.privacy.codes import Code, draw
-from survey.privacy.passwords import Cost, needs_raise, parse_cost, stretch
+from survey.privacy.passwords import BadCost, Cost, needs_raise, parse_cost, stretch
 from survey.privacy.sealing import CannotOpen, derive, lock, unlock
 from survey.privacy.secret import Seed
 from survey.records.queries import people
@@ -84,11 +84,11 @@ def find(service: Service, code: Code) -> Opened | None:
 def try_slot(service: Service, slot: Mapping[str, Any], code: Code) -> Seed | None:
     """Open one slot with these words, or return None."""
     pepper, cost, owner = slot["pepper"], slot["cost"], slot["participant_id"]
-    key = _slot_key(service, pepper, slot["salt"], cost, owner, code)
     bound = binding.slot(slot["id"], owner, slot["kind"], cost, pepper)
     try:
+        key = _slot_key(service, pepper, slot["salt"], cost, owner, code)
         return Seed(unlock(key, slot["wrapped"], bound))
-    except CannotOpen:
+    except (CannotOpen, BadCost):
         return None
 
 
@@ -101,7 +101,7 @@ def renewed(service: Service, opened: Opened, code: Code) -> dict[str, Any] | No
 
 
 def _locator(service: Service, pepper: int, code: Code) -> bytes:
-    bound = binding.context("locator", code.locator_text)
+    bound = binding.locator(code.locator_text)
     return signing.mac(service.keys.locator_key(pepper), bound)
 
 

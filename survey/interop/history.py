@@ -229,9 +229,9 @@ def _group(cells: Cells, plan: Map) -> str | None:
     if plan.group is None or plan.group.column is None:
         return plan.group.fixed if plan.group else None
     cell = cells[plan.group.column].strip()
-    if cell not in plan.group.values:
+    if cell and cell not in plan.group.values:
         raise _Wrong(f"{plan.group.column}: no group of the map")
-    return plan.group.values[cell] or None
+    return plan.group.values.get(cell)
 
 
 def _when(week: Week, earliest: Week, latest: Week) -> str:

@@ -4,6 +4,7 @@ A map is ours and holds no data. It is checked whole, every mistake at once, bef
 the file it describes is opened.
 """
 
+import re
 import tomllib
 from datetime import date
 from typing import Annotated, Any
@@ -16,6 +17,7 @@ from survey.measure.library import Library, UnknownInstrument
 from survey.measure.rounds import Week
 
 Words = Annotated[str, Field(min_length=1)]
+BEFORE = re.compile(r"([0-9]{1,4}) weeks? before first", re.ASCII)
 Codes = dict[str, Missing]
 """What stands in a cell, and the reason for no answer that it means."""
 
@@ -129,14 +131,15 @@ class Map(_Part):
     @classmethod
     def _plain_words(cls, data: Any) -> Any:
         """Let a map say `joined = "8 weeks before first"`."""
-        if isinstance(data, dict) and isinstance(data.get("joined"), str):
-            number, *rest = data["joined"].split()
-            if number.isdecimal() and rest in (
-                ["weeks", "before", "first"],
-                ["week", "before", "first"],
-            ):
-                return {**data, "joined": {"weeks_before_first": int(number)}}
-        return data
+        said = data.get("joined") if isinstance(data, dict) else None
+        if not isinstance(said, str):
+            return data
+        match = BEFORE.fullmatch(said)
+        if match is None:
+            raise ValueError(
+                'joined: write "8 weeks before first" or { column = "NAME" }'
+            )
+        return {**data, "joined": {"weeks_before_first": int(match[1])}}
 
     @model_validator(mode="after")
     def _monday(self) -> "Map":

@@ -73,6 +73,16 @@ def seal(purpose: str, place: ResponsePlace, recipient: bytes) -> Context:
     return context("seal", purpose, *place.fields(), _sha256(recipient))
 
 
+def locator(words: str) -> Context:
+    """Bind the index under which a slot is looked up to two words."""
+    return context("locator", words)
+
+
+def throttle(words: str) -> Context:
+    """Bind the count of wrong guesses to the two words they were made for."""
+    return context("rate", words)
+
+
 def slot(
     slot_id: bytes, participant_id: bytes, kind: str, cost: str, pepper: int
 ) -> Context:

@@ -5,13 +5,12 @@ drawn here as SVG, so that it needs no JavaScript and no other host.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
-from flask_babel import format_date, format_decimal
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from survey.web.course import Course, Point
+from survey.web.course import Course, Point, in_words
 from survey.web.drawing import drawing
 
 
@@ -50,8 +49,8 @@ def picture(course: Course, *, small: bool = False) -> Picture:
         rows=tuple(_row(point) for point in reversed(course.points)),
         top=_end(course.high, course.top),
         bottom=_end(course.low, course.bottom),
-        first=_day(weeks[0]) if weeks else "",
-        last=_day(weeks[-1]) if len(weeks) > 1 else "",
+        first=in_words(weeks[0]) if weeks else "",
+        last=in_words(weeks[-1]) if len(weeks) > 1 else "",
         notes=() if small else _notes(course),
     )
 
@@ -67,7 +66,7 @@ def sentence(course: Course) -> str:
         "name": course.name,
         "now": _figure(now.value),
         "first": _figure(first.value),
-        "day": _day(first.week),
+        "day": in_words(first.week),
     }
     if len(line) == 1:
         said = _("%(name)s: %(now)s. This is where your line begins.", **words)
@@ -84,7 +83,7 @@ def _row(point: Point) -> TableRow:
     said = point.said or (
         _("no answer") if point.value is None else _figure(point.value)
     )
-    return TableRow(_day(point.week), said, point.note)
+    return TableRow(in_words(point.week), said, point.note)
 
 
 def _notes(course: Course) -> tuple[str, ...]:
@@ -102,7 +101,3 @@ def _end(value: float, words: str) -> str:
 
 def _figure(value: float | None) -> str:
     return "" if value is None else str(format_decimal(round(value, 1)))
-
-
-def _day(week: date) -> str:
-    return str(format_date(week, "d MMM"))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from flask_babel import format_date
+
 from survey.measure.change import UsualRange
 
 WEEK = 7
@@ -78,3 +80,8 @@ class Course:
             else:
                 lines[-1].append(point)
         return lines
+
+
+def in_words(week: date) -> str:
+    """Return a week's first day, in the language of the page."""
+    return str(format_date(week, "d MMM"))

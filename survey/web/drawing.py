@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from flask_babel import format_decimal
 from markupsafe import Markup, escape
 
-from survey.web.course import Course, Point
+from survey.web.course import Course, Point, in_words
 
 WIDTH, HEIGHT = 300, 100
 """The units of the drawing."""
 FEW = 16
 """Up to so many points each has a dot of its own."""
+MOST_TICKS = 4
+"""How many weeks are named under the interactive chart on a phone."""
 
 
 def drawing(course: Course, label: str, *, small: bool = False) -> Markup:
@@ -59,8 +62,8 @@ def figure(course: Course) -> dict[str, Any]:
         "name": course.name,
         "x": [point.week.isoformat() for point in points],
         "y": [point.value for point in points],
-        "text": [point.said or f"{point.height:g}" for point in points],
-        "hovertemplate": "%{x|%-d.%-m.%Y}: %{text}<extra></extra>",
+        "text": [_hover(point) for point in points],
+        "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
     }
     room = (course.high - course.low) * 0.05
@@ -68,11 +71,25 @@ def figure(course: Course) -> dict[str, Any]:
         "margin": {"l": 44, "r": 16, "t": 16, "b": 44},
         "showlegend": False,
         "dragmode": "pan",
-        "xaxis": {"type": "date", "tickformat": "%-d.%-m."},
+        "xaxis": {"type": "date", **_ticks(course)},
         "yaxis": {"range": [course.low - room, course.high + room], "fixedrange": True},
         "shapes": shapes,
     }
     return {"data": [trace], "layout": layout}
+
+
+def _hover(point: Point) -> str:
+    return f"{in_words(point.week)}: {point.said or format_decimal(point.height)}"
+
+
+def _ticks(course: Course) -> dict[str, list[str]]:
+    """Name a few weeks in the language of the page, which Plotly does not speak."""
+    weeks = [point.week for point in course.points]
+    some = weeks[:: max(1, -(-len(weeks) // MOST_TICKS))]
+    return {
+        "tickvals": [week.isoformat() for week in some],
+        "ticktext": [in_words(week) for week in some],
+    }
 
 
 def _weeks_and_gaps(course: Course) -> list[list[Point]]:

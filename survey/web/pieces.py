@@ -4,13 +4,10 @@ Only things that stand on all pages are here, and none of them opens the databas
 a stranger.
 """
 
-from datetime import date
-
 from flask import Flask, g
-from flask_babel import format_date
 
 from survey.measure.answer import Answer, Missing, Outside
-from survey.web import context, csrf, language, leaving
+from survey.web import context, course, csrf, language, leaving
 
 
 def install(app: Flask) -> None:
@@ -27,7 +24,7 @@ def install(app: Flask) -> None:
         product_name=lambda: context.service().settings.look.product_name,
         signed_in=lambda: g.get("person"),
     )
-    app.jinja_env.filters.update(posted=posted, dial=dial, day=day)
+    app.jinja_env.filters.update(posted=posted, dial=dial, day=course.in_words)
 
 
 def posted(answer: Answer | None) -> tuple[str, ...]:
@@ -47,8 +44,3 @@ def posted(answer: Answer | None) -> tuple[str, ...]:
 def dial(number: str) -> str:
     """Return the address that has a phone ring a number."""
     return "tel:" + number.replace(" ", "")
-
-
-def day(value: date) -> str:
-    """Return a day in words, without its year."""
-    return str(format_date(value, "d MMM"))

@@ -1,7 +1,7 @@
 """Conditions: what is asked, what follows by rule, and what stops nothing."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.measure.answers import Missing, Outside, asked, complete
@@ -89,6 +89,7 @@ def test_a_condition_may_name_a_code_outside_the_scale_and_hang_on_a_rule():
     }
 
 
+@settings(deadline=None)
 @given(st.data(), st.sampled_from(["stop", "cut_down", "keep_up", "thinking"]))
 def test_completing_twice_changes_nothing(data, goal):
     for instrument in (DAYS, URGES):

@@ -164,6 +164,17 @@ def test_a_part_of_the_wrong_shape_is_a_mistake_and_no_crash(part, junk):
         from_document(document, "urges.toml")
 
 
+def test_a_key_may_mark_a_safety_item_but_gives_it_no_words():
+    box = "max = 5, help_box = { at_least = 2, at_most = 5"
+    silent = edited("socrates-8", ("max = 5", box + " }"))
+    worded = edited("socrates-8", ("max = 5", box + ', heading = "Call" }'))
+
+    assert [item.id for item in parse(silent, "key").safety_items] == ["q1"]
+    assert mistakes_of(worded).mistakes == (
+        "item.0.help_box (q1): a scoring key holds no wording: drop the heading",
+    )
+
+
 def test_one_broken_item_does_not_make_those_who_lean_on_it_look_broken():
     text = edited("urges", ('label = "days with an urge"', "label = 5"))
 

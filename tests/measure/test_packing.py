@@ -35,6 +35,7 @@ GOLDEN = bytes.fromhex(
 )
 
 
+@settings(deadline=None)
 @given(answered())
 def test_answers_come_back_as_they_were_and_what_was_not_asked_says_so(drawn):
     instrument, answers = drawn
@@ -46,6 +47,7 @@ def test_answers_come_back_as_they_were_and_what_was_not_asked_says_so(drawn):
     assert list(back) == [item.id for item in instrument.items]
 
 
+@settings(deadline=None)
 @given(answered())
 def test_no_answers_are_longer_than_the_longest(drawn):
     instrument, answers = drawn
@@ -53,6 +55,7 @@ def test_no_answers_are_longer_than_the_longest(drawn):
     assert len(pack(instrument, answers)) <= longest(instrument)
 
 
+@settings(deadline=None)
 @given(instruments())
 def test_the_longest_answers_exist(instrument):
     candidates = {
@@ -71,6 +74,7 @@ def test_the_longest_answers_exist(instrument):
     assert len(pack(instrument, widest)) == longest(instrument)
 
 
+@settings(deadline=None)
 @given(answered(), st.randoms(use_true_random=False))
 def test_the_order_of_the_answers_does_not_change_the_bytes(drawn, random):
     instrument, answers = drawn
@@ -80,6 +84,7 @@ def test_the_order_of_the_answers_does_not_change_the_bytes(drawn, random):
     assert pack(instrument, dict(shuffled)) == pack(instrument, answers)
 
 
+@settings(deadline=None)
 @given(instruments(), st.binary(max_size=80))
 def test_random_bytes_are_refused_or_are_exactly_what_they_say(instrument, noise):
     try:
@@ -89,7 +94,7 @@ def test_random_bytes_are_refused_or_are_exactly_what_they_say(instrument, noise
     assert pack(instrument, answers) == noise
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     answered(),
     st.integers(0, 10_000),

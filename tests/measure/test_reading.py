@@ -1,7 +1,7 @@
 """What a form sends becomes answers, or is refused with a reason per item."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.measure.answers import BadAnswers, Missing, Outside, pack, read
@@ -125,6 +125,7 @@ def test_the_short_form_reads_its_items_and_refuses_the_rest():
     }
 
 
+@settings(deadline=None)
 @given(
     instruments(),
     st.dictionaries(

@@ -70,6 +70,8 @@ MACS = {
         b"m" * 16, ANA, "harbour", b"g" * 16, joined=MONDAY, left=NEXT_MONDAY
     ),
     "mac-consent": binding.consent_mac(ANA, "group", "yes", 1, MONDAY),
+    "mac-locator": binding.locator("apple banana"),
+    "mac-throttle": binding.throttle("apple banana"),
 }
 KEY_FILES = {"key-file-clear": None, "key-file-passphrase": "nine bells"}
 ALONE = {"derived-keys", "signature-evaluation-key"}

@@ -9,10 +9,14 @@ import pytest
 
 from survey.privacy.words import PREFIX_LETTERS, WORDS
 
-FROZEN = "feccec5b021103ee0eee6ee9cc71f72feaeed39bbe5a191559fc49e05ca0d3ea"
+FROZEN = "359ec01ce9685b868eb62defe7473391427b859cf02ba4d65febdb3fcf738e51"
 LEFT_OUT = (
     "anxiety blade bottle dealer opium poison wound handgun jailhouse policeman "
-    "syringes tavern yo-yo"
+    "syringes tavern yo-yo "
+    "nicotine ecstasy sedative moonshine vaporizer sniff revolver dagger sword "
+    "suffocate euthanize slapping lewdness jockstrap badass imbecile psychopath "
+    "deranged eskimo caucasian mugshot obituary mortuary gutless wrongdoing "
+    "culprit leukemia pauper "
 ).split()
 
 
@@ -37,7 +41,7 @@ def test_the_list_never_changes():
 
 
 def test_a_word_is_worth_at_least_ten_point_two_nine_bits():
-    assert len(WORDS) == len(set(WORDS)) == 1283
+    assert len(WORDS) == len(set(WORDS)) == 1255
     assert math.log2(len(WORDS)) >= 10.29
 
 
