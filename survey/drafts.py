@@ -46,6 +46,8 @@ class Draft:
     parts: tuple[Part, ...]
     posted: Mapping[str, Posted]
     facts: Mapping[str, str]
+    discreet: bool = False
+    """Whether the behaviour is not to stand above the questions this time."""
 
     def part(self, instrument_id: str) -> Part | None:
         """Return the part of one instrument."""
@@ -173,6 +175,7 @@ def _content(draft: Draft) -> dict[str, Any]:
             for name, posted in draft.posted.items()
         },
         "facts": dict(draft.facts),
+        "discreet": draft.discreet,
     }
 
 
@@ -194,6 +197,7 @@ def _draft(service: Service, content: dict[str, Any]) -> Draft | None:
             for part in parts
         },
         facts=content["facts"],
+        discreet=content["discreet"],
     )
 
 

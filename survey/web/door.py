@@ -14,8 +14,8 @@ from survey.privacy.codes import BadCode, Code, Problem, parse
 from survey.signin import WrongCode
 from survey.web import context, cookies, forms, leaving, posted, typed
 from survey.web.going import safe_next, see_other
-from survey.web.guard import Access, allow
-from survey.web.posted import Sent
+from survey.web.guard import Access, SignedOut, allow
+from survey.web.posted import FieldTooMany, Sent
 
 blueprint = Blueprint("door", __name__)
 
@@ -70,10 +70,14 @@ def sign_out() -> Response:
     return response
 
 
-def still_here() -> tuple[str, int]:
+def still_here(_error: SignedOut) -> tuple[str, int]:
     """Return the page for a check-in that arrived after its visit had ended."""
+    try:
+        brought = posted.read(("skip", "discreet"))
+    except FieldTooMany as error:
+        brought = error.sent
     form = forms.SignInForm(remember=Remember.WRITE.value)
-    return _page(form, posted.read(), (), "/"), 403
+    return _page(form, brought, (), "/"), 403
 
 
 def _page(

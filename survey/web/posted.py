@@ -25,10 +25,6 @@ _ONLY = re.compile(rf"({_INSTRUMENT})/only=([a-z0-9_ ]{{1,400}})")
 _ATTEMPT = re.compile(r"[0-9a-f]{32}")
 
 
-class FieldTooMany(Exception):
-    """A form brought a field that is not one of its own; nothing was saved."""
-
-
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A check-in, or a piece of one, as a form sent it."""
@@ -46,6 +42,15 @@ class Sent:
         return fields(self.attempt, self.submitted)
 
 
+class FieldTooMany(Exception):
+    """A form brought a field that is not one of its own; nothing was saved."""
+
+    def __init__(self, sent: Sent) -> None:
+        """Take what could be understood of it."""
+        super().__init__("a field too many")
+        self.sent = sent
+
+
 def name(instrument_id: str, item_id: str) -> str:
     """Return the name under which a form sends an answer."""
     return f"{instrument_id}.{item_id}"
@@ -56,6 +61,7 @@ def read(known: Iterable[str] = ()) -> Sent:
     passed = {*known, csrf.FIELD}
     attempt, versions, onlies = "", dict[str, int](), dict[str, tuple[str, ...]]()
     answers: dict[str, dict[str, list[str]]] = {}
+    foreign = False
     for field, values in request.form.lists():
         said = f"{field}={values[0]}"
         if found := _ANSWER.fullmatch(field):
@@ -67,16 +73,18 @@ def read(known: Iterable[str] = ()) -> Sent:
         elif field == "attempt" and _ATTEMPT.fullmatch(values[0]):
             attempt = values[0]
         elif field not in passed:
-            raise FieldTooMany
-    if answers.keys() != versions.keys() or not onlies.keys() <= versions.keys():
-        raise FieldTooMany
-    return Sent(
+            foreign = True
+    sent = Sent(
         attempt,
         tuple(
             Submitted(instrument, versions[instrument], onlies.get(instrument), given)
             for instrument, given in answers.items()
+            if instrument in versions
         ),
     )
+    if foreign or not answers.keys() | onlies.keys() <= versions.keys():
+        raise FieldTooMany(sent)
+    return sent
 
 
 def of_draft(draft: Draft) -> Sent:

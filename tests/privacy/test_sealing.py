@@ -147,7 +147,9 @@ def test_no_bytes_make_opening_fail_in_any_other_way(noise):
 @pytest.mark.parametrize(
     "header", [b"Te\1\1", b"dT\1\1", b"Td\0\1", b"Td\2\1", b"Td\1\0", b"Td\1\3"]
 )
-@pytest.mark.parametrize("start", [LOCKED, SEALED[Suite.X25519][0]])
+@pytest.mark.parametrize(
+    "start", [LOCKED, SEALED[Suite.X25519][0]], ids=["lock", "seal"]
+)
 def test_an_unknown_magic_version_or_suite_is_a_hard_error(header, start):
     blob = header + start[4:]
 

@@ -1,0 +1,195 @@
+"""The questions of a check-in under way as pages: where each is, what stands on it.
+
+Whether people to call are shown follows from an answer while a page is made, and from
+nothing that is written down anywhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from survey import checkin, drafts
+from survey.drafts import Draft, Part, Question
+from survey.measure import answers as measured
+from survey.measure.answers import Answer, BadAnswers, Missing, Reason
+from survey.measure.item import HelpBox, Item
+from survey.person import Person
+from survey.service import Service
+from survey.web import posted
+from survey.web.posted import Sent
+
+ANSWERS = "/check-in/answers"
+BACK = "back=answers"
+"""What a path carries while one answer is changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer as the last page shows it."""
+
+    question: str
+    words: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """An answer that cannot stand, and where to put it right."""
+
+    field: str
+    words: str
+
+
+def begun(service: Service, person: Person) -> Draft:
+    """Begin what is due, or the weekly set once more."""
+    parts = checkin.due(service, person).parts or checkin.weekly(service, person)
+    return drafts.start(service, person, parts)
+
+
+def at(draft: Draft, instrument_id: str, number: int) -> Question | None:
+    """Return the question at a place of an instrument, if it is asked now."""
+    part = draft.part(instrument_id)
+    if part is None or not 1 <= number <= len(part.instrument.items):
+        return None
+    return draft.question(instrument_id, part.instrument.items[number - 1].id)
+
+
+def path(question: Question, *, back: bool = False) -> str:
+    """Return where a question is asked: a number, so that the address says nothing."""
+    instrument = question.part.instrument
+    number = instrument.items.index(question.item) + 1
+    return f"/check-in/{instrument.id}/{number}" + (f"?{BACK}" if back else "")
+
+
+def first(draft: Draft) -> str:
+    """Return where a check-in goes on: its first question not passed, or its end."""
+    question = draft.next_question()
+    return ANSWERS if question is None else path(question)
+
+
+def after(draft: Draft, question: Question, *, back: bool) -> str:
+    """Return what follows a question; while changing one, only what it brings up."""
+    if back:
+        opened = draft.next_question()
+        return ANSWERS if opened is None else path(opened, back=True)
+    later = [q for q in draft.questions() if _place(q, draft) > _place(question, draft)]
+    return path(later[0]) if later else ANSWERS
+
+
+def before(draft: Draft, question: Question | None = None) -> Question | None:
+    """Return the question that comes before another, or the last of all."""
+    asked = draft.questions()
+    if question is None:
+        return asked[-1] if asked else None
+    earlier = [q for q in asked if q.number < question.number]
+    return earlier[-1] if earlier else None
+
+
+def lead_in(draft: Draft, question: Question) -> tuple[str, ...]:
+    """Return what is said once, above the first question of a set."""
+    instrument = question.part.instrument
+    same_set = [q for q in draft.questions() if q.part == question.part]
+    if question != same_set[0]:
+        return ()
+    earlier = [
+        part.instrument.lead_in for part in draft.parts[: draft.parts.index(question.part)]
+    ]
+    said = [] if instrument.lead_in in earlier else [instrument.lead_in]
+    return tuple(words for words in (*said, instrument.explain) if words)
+
+
+def help_box(draft: Draft, question: Question | None) -> HelpBox | None:
+    """Return the box that one answer calls for."""
+    if question is None:
+        return None
+    box = question.item.help_box
+    answer = draft.answers(question.part).get(question.item.id)
+    return box if box and answer is not None and box.opens_on(answer) else None
+
+
+def any_help_box(draft: Draft) -> HelpBox | None:
+    """Return the first box that any answer calls for."""
+    found = (help_box(draft, question) for question in draft.questions())
+    return next((box for box in found if box), None)
+
+
+def possible(draft: Draft, part: Part) -> tuple[Item, ...]:
+    """Return the items that may be asked, whatever is answered on the way."""
+    return measured.asked(part.instrument, {}, draft.facts, only=part.only)
+
+
+def rows(draft: Draft) -> tuple[Given, ...]:
+    """Return every question asked, with its answer in words."""
+    return tuple(
+        Given(
+            question=question.item.text or "",
+            words=in_words(
+                question.item,
+                draft.answers(question.part).get(question.item.id, Missing.SKIPPED),
+            ),
+            change=path(question, back=True),
+        )
+        for question in draft.questions()
+    )
+
+
+def in_words(item: Item, answer: Answer) -> str:
+    """Return an answer as a person reads it."""
+    match answer:
+        case Missing.RATHER_NOT_SAY:
+            return _("I’d rather not say")
+        case Missing.SKIPPED | Missing.NOT_ASKED:
+            return _("Not answered")
+        case Missing.NOT_APPLICABLE if not item.not_applicable:
+            return _("Does not apply")
+    words = ", ".join(item.words(answer))
+    if isinstance(answer, int) and not item.choices:
+        return f"{answer} · {words}" if words else str(answer)
+    return words
+
+
+def wrong(part: Part, problems: Mapping[str, Reason]) -> tuple[Wrong, ...]:
+    """Say what is wrong with answers, each with the field it came from."""
+    return tuple(
+        Wrong(posted.name(part.instrument.id, item.id), _why(item, problems[item.id]))
+        for item in part.instrument.items
+        if item.id in problems
+    )
+
+
+def rescue(service: Service, person: Person, sent: Sent) -> None:
+    """Keep, in the check-in under way, those answers of a refused form that fit."""
+    draft = drafts.load(service, person)
+    if draft is None or (sent.attempt and sent.attempt != draft.attempt):
+        posted.carry(service, person, sent)
+        return
+    for one in sent.submitted:
+        part = draft.part(one.instrument)
+        if part is None:
+            continue
+        known = {item.id for item in part.instrument.items}
+        fitting = {item: given for item, given in one.posted.items() if item in known}
+        try:
+            draft = drafts.answered(service, person, draft, one.instrument, fitting)
+        except BadAnswers:
+            continue
+
+
+def _place(question: Question, draft: Draft) -> tuple[int, int]:
+    instrument = question.part.instrument
+    return draft.parts.index(question.part), instrument.items.index(question.item)
+
+
+def _why(item: Item, reason: Reason) -> str:
+    match reason:
+        case "out_of_range":
+            low, high = item.values[0], item.values[-1]
+            return _("Choose a number from %(low)s to %(high)s.", low=low, high=high)
+        case "too_many" if item.type == "several":
+            return _("Choose what fits, or “I’d rather not say”, but not both.")
+        case "too_many":
+            return _("Choose one answer only.")
+        case "above_other":
+            return _("This cannot be more than the days you counted just before.")
+    return _("Choose one of the answers shown.")
