@@ -120,15 +120,21 @@ def _write_person(
         # the seed is not kept anywhere: it gives the public keys and is gone
         seed = Seed(service.chance.draw(32))
         past.add_person(service, connection, newcomer, seed)
+        group_id = _group_id(checked, rows[0])
+        past.enter(service, connection, newcomer, group_id, newcomer.joined)
     written = 0
     for row in rows:
-        group_id = checked.group_ids[row.group] if row.group else None
+        group_id = _group_id(checked, row)
         attempt = _attempt(service, checked.plan, row)
         sitting = Past(row.week, group_id, attempt, row.responses)
         if past.add_sitting(service, connection, newcomer, sitting):
             past.enter(service, connection, newcomer, group_id, row.week)
             written += 1
     return written
+
+
+def _group_id(checked: Checked, row: Row) -> bytes | None:
+    return checked.group_ids[row.group] if row.group else None
 
 
 def _newcomer(service: Service, checked: Checked, row: Row) -> Newcomer:

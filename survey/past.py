@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from survey import checkin, consent, custody, enrolment
+from survey import consent, custody, enrolment
+from survey import sitting as sittings
 from survey.groups import OpenGroup
 from survey.measure.answer import Answer
 from survey.measure.instrument import Instrument
@@ -131,7 +132,7 @@ def add_sitting(
         "turn": checkins.turns(connection, newcomer.id, past.week) + 1,
         "attempt": past.attempt,
     }
-    checkin.add_sitting(connection, sitting, sealed)
+    sittings.add_sitting(connection, sitting, sealed)
     return True
 
 

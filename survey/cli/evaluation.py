@@ -58,7 +58,9 @@ def publish_missing(tools: Tools) -> tuple[Published, ...]:
             for purpose in PURPOSES:
                 epoch = _next_epoch(tools, connection, identity, (row.id, purpose))
                 if epoch is not None:
-                    _publish(tools, connection, identity, (row.id, purpose, epoch), week)
+                    _publish(
+                        tools, connection, identity, (row.id, purpose, epoch), week
+                    )
                     suite = tools.settings.keys.suite
                     made.append(Published(row.id, purpose, epoch, suite))
     return tuple(made)
@@ -75,7 +77,9 @@ def publish_if_at_hand(tools: Tools) -> tuple[Published, ...]:
         say(f"The aggregator's keys are under a passphrase: with {PASSPHRASE} set, run")
         say("`tidemark keys init`. Until then no group of a new programme can open.")
     except (BadKeyFolder, FileNotFoundError, PermissionError):
-        say("The aggregator's keys are not at hand here: run `tidemark keys init` on its")
+        say(
+            "The aggregator's keys are not at hand here: run `tidemark keys init` on its"
+        )
         say("host, as its user. Until then no group of a new programme can open.")
     else:
         for key in made:

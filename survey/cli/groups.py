@@ -75,7 +75,9 @@ def code(
     tools: Tools, programme: str, alias: str, rotate: bool, wants_json: bool
 ) -> None:
     """Print a group's join code and join address."""
-    found = _named(groups.rotate_code if rotate else groups.named, tools, programme, alias)
+    found = _named(
+        groups.rotate_code if rotate else groups.named, tools, programme, alias
+    )
     _show(tools, found, wants_json)
     if rotate:
         say("The old code has stopped working: put up the new poster.")

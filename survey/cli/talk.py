@@ -58,8 +58,11 @@ def progress(what: str) -> Callable[[int, int], None]:
 
     def tell(done: int, total: int) -> None:
         end = done >= total or not live
-        click.echo(f"\r{what}: {done} of {total}" if live else f"{what}: {done} of "
-                   f"{total}", err=True, nl=end)
+        click.echo(
+            f"\r{what}: {done} of {total}" if live else f"{what}: {done} of {total}",
+            err=True,
+            nl=end,
+        )
 
     return tell
 

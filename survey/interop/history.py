@@ -91,9 +91,7 @@ def read(
     )
 
 
-def _lines(
-    data: bytes, plan: Map, bad: list[BadRow]
-) -> Iterator[tuple[int, Cells]]:
+def _lines(data: bytes, plan: Map, bad: list[BadRow]) -> Iterator[tuple[int, Cells]]:
     """Give each line's cells by column; what is not a table is bad."""
     text = _text(data, plan.file.encoding)
     lines = csv.reader(io.StringIO(text), delimiter=plan.file.delimiter, strict=True)

@@ -178,7 +178,9 @@ def parse(text: str, library: Library) -> Map:
         ) from None
     mistakes = [m for each in found.instruments for m in _unknown(each, library)]
     names = [each.id for each in found.instruments]
-    mistakes += [f"instrument {n}: stands twice" for n in set(names) if names.count(n) > 1]
+    mistakes += [
+        f"instrument {n}: stands twice" for n in set(names) if names.count(n) > 1
+    ]
     if mistakes:
         raise BadMap(tuple(mistakes))
     return found

@@ -26,6 +26,8 @@ OTHER_PLACE = {
 BINDINGS = {
     binding.response_body: {},
     binding.seal: {"purpose": ("own", "group"), "recipient": (b"k" * 32, b"l" * 32)},
+    binding.locator: {"words": ("apple banana", "apple cactus")},
+    binding.throttle: {"words": ("apple banana", "apple cactus")},
     binding.slot: {
         "slot_id": (b"l" * 16, b"m" * 16),
         "participant_id": (ANA, BEN),

@@ -24,6 +24,11 @@ def participant(connection: Connection, participant_id: bytes) -> AnyRow | None:
     ).one_or_none()
 
 
+def anybody(connection: Connection) -> bool:
+    """Return whether anybody takes part here."""
+    return connection.execute(select(select(Participant.id).exists())).scalar_one()
+
+
 def lock_participant(connection: Connection, participant_id: bytes) -> AnyRow | None:
     """Return a participant's row and let nobody else write for them until the end."""
     return connection.execute(
