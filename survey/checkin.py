@@ -9,6 +9,7 @@ import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from sqlalchemy.exc import IntegrityError
@@ -105,6 +106,14 @@ def weekly(service: Service, person: Person) -> tuple[Part, ...]:
     )
 
 
+def once_more(service: Service, person: Person) -> DueSet:
+    """Return the weekly set as something to do although nothing is due."""
+    parts = weekly(service, person)
+    with service.store.read() as connection:
+        week = programme.one(connection, person.programme_id).week(service)
+    return DueSet("weekly", parts, week, _most_items(parts), known=True)
+
+
 def record(
     service: Service, person: Person, attempt: str, submitted: Sequence[Submitted]
 ) -> None:
@@ -141,6 +150,13 @@ def saved(service: Service, person: Person) -> Saved | None:
             return None
         keys = {bytes.fromhex(k): bytes.fromhex(v) for k, v in receipt["keys"].items()}
         rows = checkins.responses_by_id(connection, list(keys))
+        # weeks lie in clear: a phone that cannot read knows that this is not the first
+        weeks = {
+            row.instrument: checkins.answered_before(
+                connection, person.id, row.instrument, row
+            )
+            for row in rows
+        }
     entries = tuple(
         custody.read_body(service.library, row, ContentKey(keys[row.id]))
         for row in rows
@@ -153,7 +169,9 @@ def saved(service: Service, person: Person) -> Saved | None:
         entries=entries,
         before={name: found[-1] for name, found in past.items() if found},
         sentences={
-            entry.instrument.id: _sentences(entry, past.get(entry.instrument.id))
+            entry.instrument.id: _sentences(
+                entry, past.get(entry.instrument.id), weeks[entry.instrument.id]
+            )
             for entry in entries
         },
     )
@@ -196,7 +214,9 @@ def _read(
     return instrument, measured.read(instrument, part.posted, known, only=only)
 
 
-def _sentences(entry: Entry, past: list[Entry] | None) -> tuple[str, ...]:
+def _sentences(
+    entry: Entry, past: list[Entry] | None, week_before: date | None
+) -> tuple[str, ...]:
     known = past or []
     before = known[-1] if known else None
     return feedback.sentences(
@@ -204,7 +224,7 @@ def _sentences(entry: Entry, past: list[Entry] | None) -> tuple[str, ...]:
         entry.answers,
         before.answers if before else None,
         [one.answers for one in known],
-        weeks_between(before.week, entry.week) if before else None,
+        weeks_between(Week(week_before), entry.week) if week_before else None,
     )
 
 

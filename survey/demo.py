@@ -63,7 +63,7 @@ def anybody(service: Service) -> bool:
 
 
 def build(service: Service, keep: Keep, tell: Tell) -> Demo:
-    """Write what is missing of the demo; its words are handed over before they count."""
+    """Write what is missing of the demo; its words are kept before they count."""
     with service.store.read() as connection:
         plan = programme.one(connection, PROGRAMME)
         keys = past.results_keys(service, connection, PROGRAMME, PURPOSES)
@@ -104,21 +104,21 @@ def _person(
     life = teller.life(steady=steady)
     told = teller.tell(life, steady=steady)
     newcomer = _newcomer(service, teller, keys, life, name)
-    seed = Seed(service.chance.draw(32))
-    with service.store.write() as connection:
+    with service.store.read() as connection:
         if past.known(connection, newcomer.id):
             return len(told)
+        code = slots.draw_code(service, connection) if keep is not None else None
+    seed = Seed(service.chance.draw(32))
+    slot = slots.made(service, newcomer.id, "code", code, seed) if code else None
+    with service.store.write() as connection:
         past.add_person(service, connection, newcomer, seed)
         past.enter(service, connection, newcomer, group.id, newcomer.joined)
         for turn, (week, said) in enumerate(told):
             attempt = past.derived(service, "demo-sitting", name, str(turn))
             sitting = Past(week, group.id, attempt, said)
             past.add_sitting(service, connection, newcomer, sitting)
-        if keep is not None:
-            code = slots.draw_code(service, connection)
-            people.add_slot(
-                connection, **slots.made(service, newcomer.id, "code", code, seed)
-            )
+        if keep is not None and code is not None and slot is not None:
+            people.add_slot(connection, **slot)
             keep(code)
     if keep is not None:
         _own_words(service, newcomer, group, teller)

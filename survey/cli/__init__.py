@@ -55,9 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tidemark.main(
             args=arguments, prog_name="tidemark", obj=tools, standalone_mode=False
         )
-    except click.Abort:
+    except click.Abort as stopped:
         say("Stopped. Nothing is left half done; the same command goes on from here.")
-        return endings.INTERRUPTED
+        interrupted = isinstance(stopped.__cause__, KeyboardInterrupt)
+        return endings.INTERRUPTED if interrupted else endings.FAILED
     except click.ClickException as error:
         error.show()
         return error.exit_code

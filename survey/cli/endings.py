@@ -4,7 +4,9 @@ Only exceptions that are expected are worded here; a mistake of ours keeps its t
 No text may hold an answer, a code or a key.
 """
 
-import click
+from collections.abc import Callable
+from typing import Any
+
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from survey.configuration import BadSettings
@@ -20,67 +22,56 @@ from survey.service import BrokenInstruments
 
 DONE, FAILED, USAGE, NOT_FOUND, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
-EXPECTED = (
-    AliasTaken,
-    BadKeyFolder,
-    BadMap,
-    BadRows,
-    BadSettings,
-    BrokenInstruments,
-    BrokenLibrary,
-    BrokenProgramme,
-    KeyFileProblem,
-    NoKeyToShareWith,
-    NoKeysYet,
-    NoSuchPlace,
-    OSError,
-    OperationalError,
-    ProgrammingError,
-    UnknownInstrument,
-)
-
 PASSPHRASE = "TIDEMARK_KEYS__PASSPHRASE_FILE"  # noqa: S105 - its name, not a secret
 
+NO_KEYS = (
+    "Refused: the programme has no results keys that this service trusts, so nothing "
+    "can be sealed for anybody. `tidemark doctor` says why."
+)
 
-class Ending(click.ClickException):
+
+class Ending(Exception):
     """A command stops here, with words for who typed it."""
 
-    def __init__(self, words: str, exit_code: int = FAILED) -> None:
+    def __init__(self, words: str, code: int = FAILED) -> None:
         """Take what to say and the exit code."""
         super().__init__(words)
-        self.exit_code = exit_code
+        self.code = code
 
-    def show(self, file: object = None) -> None:
-        """Say why, on standard error."""
-        del file
-        click.echo(self.message, err=True)
+
+Words = str | Callable[[Any], str]
+
+_ENDINGS: tuple[tuple[type[Exception], int, Words], ...] = (
+    (FileNotFoundError, NOT_FOUND, lambda e: f"There is no file {e.filename}."),
+    (NoSuchPlace, NOT_FOUND, lambda e: f"Not found: {str(e) or 'site or group'}."),
+    (UnknownInstrument, NOT_FOUND, lambda e: f"Not found: instrument {e}."),
+    (NoKeysYet, REFUSED, NO_KEYS),
+    (NoKeyToShareWith, REFUSED, NO_KEYS),
+    (PassphraseNeeded, FAILED, f"The aggregator's keys need {PASSPHRASE}."),
+    (WrongPassphrase, FAILED, "The passphrase does not open the aggregator's keys."),
+    (KeyFileProblem, FAILED, "A key file is damaged or has another's name."),
+    (AliasTaken, FAILED, "The programme has a group of that name already."),
+    (OperationalError, FAILED, lambda e: f"The database does not answer: {e.orig}"),
+    (ProgrammingError, FAILED, lambda e: f"The database does not fit: {e.orig}"),
+    (OSError, FAILED, lambda e: f"{e.filename or 'A file'}: {e.strerror or e}"),
+    (BadKeyFolder, FAILED, str),
+    (BadMap, FAILED, str),
+    (BadRows, FAILED, str),
+    (BadSettings, FAILED, str),
+    (BrokenInstruments, FAILED, str),
+    (BrokenLibrary, FAILED, str),
+    (BrokenProgramme, FAILED, str),
+)
+"""Which exceptions are expected, the more special before the more general."""
+
+EXPECTED: tuple[type[Exception], ...] = (Ending, *(kind for kind, *_ in _ENDINGS))
 
 
 def of(error: Exception) -> tuple[int, str]:
     """Return the exit code and the words for an exception of ours."""
-    if isinstance(error, FileNotFoundError):
-        return NOT_FOUND, f"There is no file {error.filename}."
-    if isinstance(error, OSError):
-        return FAILED, f"{error.filename or 'A file'}: {error.strerror or error}"
-    if isinstance(error, OperationalError | ProgrammingError):
-        return FAILED, f"The database does not answer: {error.orig}"
-    if isinstance(error, NoSuchPlace | UnknownInstrument):
-        return NOT_FOUND, f"Not found: {error or 'programme, site or group'}"
-    if isinstance(error, NoKeysYet | NoKeyToShareWith):
-        return REFUSED, (
-            "Refused: the programme has no results keys that this service trusts, so "
-            "nothing can be sealed for anybody. `tidemark doctor` says why."
-        )
-    return FAILED, _failed(error)
-
-
-def _failed(error: Exception) -> str:
-    if isinstance(error, PassphraseNeeded):
-        return f"The aggregator's keys are under a passphrase: give it by {PASSPHRASE}."
-    if isinstance(error, WrongPassphrase):
-        return "The passphrase does not open the aggregator's keys."
-    if isinstance(error, KeyFileProblem):
-        return "A key file is damaged or stands under another name."
-    if isinstance(error, AliasTaken):
-        return "The programme has a group of that name already."
-    return str(error)
+    if isinstance(error, Ending):
+        return error.code, str(error)
+    for kind, code, words in _ENDINGS:
+        if isinstance(error, kind):
+            return code, words if isinstance(words, str) else words(error)
+    raise error

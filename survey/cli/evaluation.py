@@ -26,6 +26,8 @@ from survey.privacy.signing import Identity
 from survey.records.queries import tree
 from survey.settings import Settings
 
+LATER = "and run `tidemark keys init`: until then no group of a new programme can open."
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -74,13 +76,11 @@ def publish_if_at_hand(tools: Tools) -> tuple[Published, ...]:
             raise FileNotFoundError
         made = publish_missing(tools)
     except PassphraseNeeded:
-        say(f"The aggregator's keys are under a passphrase: with {PASSPHRASE} set, run")
-        say("`tidemark keys init`. Until then no group of a new programme can open.")
+        say(f"The aggregator's keys are under a passphrase, so name {PASSPHRASE}")
+        say(LATER)
     except (BadKeyFolder, FileNotFoundError, PermissionError):
-        say(
-            "The aggregator's keys are not at hand here: run `tidemark keys init` on its"
-        )
-        say("host, as its user. Until then no group of a new programme can open.")
+        say("The aggregator's keys are not at hand here, so go to its host")
+        say(LATER)
     else:
         for key in made:
             say(f"Published: {key.programme}, {key.purpose}, epoch {key.epoch}.")

@@ -1,6 +1,7 @@
 """Groups: open and close them, print or change the join code of the poster."""
 
 import re
+import sys
 from collections.abc import Callable
 
 import click
@@ -59,7 +60,7 @@ def close(
 ) -> None:
     """Close a group: nobody joins any more, its members keep everything."""
     if not agreed:
-        if not click.get_text_stream("stdin").isatty():
+        if not sys.stdin.isatty():
             raise Ending("Nobody is here to ask: add --yes.", USAGE)
         click.confirm(f"Close {alias} for newcomers?", abort=True, err=True)
     _show(tools, _named(groups.close_group, tools, programme, alias), wants_json)

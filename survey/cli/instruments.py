@@ -100,7 +100,7 @@ def _mistakes(files: Sequence[Path]) -> list[tuple[str, str]]:
         except BrokenInstrument as broken:
             found += [(str(file), mistake) for mistake in broken.mistakes]
         except Ending as ending:
-            if ending.exit_code != FAILED:
+            if ending.code != FAILED:
                 raise
             found.append((str(file), "not UTF-8 text"))
     try:

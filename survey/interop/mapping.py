@@ -151,9 +151,8 @@ class Map(_Part):
     def columns(self) -> tuple[str, ...]:
         """Return every column that the file must have, in the map's order."""
         named = [self.person.column, self.occasion.column]
-        for part in (self.first_week, self.joined):
-            if isinstance(part, Column):
-                named.append(part.column)
+        parts = (self.first_week, self.joined)
+        named += [part.column for part in parts if isinstance(part, Column)]
         if self.group and self.group.column:
             named.append(self.group.column)
         for each in self.instruments:

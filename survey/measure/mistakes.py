@@ -46,7 +46,7 @@ def schema_mistakes(
     """Word every mistake that the schema found, in the order of the file's places."""
     found: dict[Place, list[str]] = {}
     for details in error.errors():
-        place = _place(details["loc"], document)
+        place = _place(details["loc"], document, details["type"] == "missing")
         words = _words(details, known)
         if words not in found.setdefault(place, []):
             found[place].append(words)
@@ -62,7 +62,9 @@ def worded(place: Place, words: str, document: Mapping[str, Any]) -> str:
     return f"{path} ({name}): {words}" if name else f"{path}: {words}"
 
 
-def _place(loc: tuple[int | str, ...], document: Mapping[str, Any]) -> Place:
+def _place(
+    loc: tuple[int | str, ...], document: Mapping[str, Any], missing: bool
+) -> Place:
     """Drop what pydantic adds to a place, such as the names of alternatives."""
     place: list[str | int] = []
     here: Any = document
@@ -71,9 +73,7 @@ def _place(loc: tuple[int | str, ...], document: Mapping[str, Any]) -> Place:
             isinstance(here, list) and isinstance(step, int) and step < len(here)
         )
         if not inside:
-            if isinstance(here, Mapping | list):
-                place.append(step)
-            break
+            return (*place, step) if missing else tuple(place)
         here = here[step]
         place.append(step)
     return tuple(place)

@@ -31,7 +31,7 @@ blueprint.register_error_handler(SignedOut, door.still_here)
 def ask(instrument: str, number: int) -> str | Response:
     """Ask one question."""
     draft = _draft()
-    question = draft and asking.at(draft, instrument, number)
+    question = asking.at(draft, instrument, number) if draft else None
     if draft is None or question is None:
         return see_other("/check-in")
     return _page(draft, question)

@@ -7,8 +7,6 @@ nothing that is written down anywhere.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from survey import checkin, drafts
 from survey.drafts import Draft, Part, Question
 from survey.measure import answers as measured
@@ -18,6 +16,7 @@ from survey.person import Person
 from survey.service import Service
 from survey.web import posted
 from survey.web.posted import Sent
+from survey.web.say import _
 
 ANSWERS = "/check-in/answers"
 BACK = "back=answers"
@@ -43,7 +42,8 @@ class Wrong:
 
 def begun(service: Service, person: Person) -> Draft:
     """Begin what is due, or the weekly set once more."""
-    parts = checkin.due(service, person).parts or checkin.weekly(service, person)
+    due = checkin.due(service, person)
+    parts = due.parts or checkin.once_more(service, person).parts
     return drafts.start(service, person, parts)
 
 

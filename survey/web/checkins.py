@@ -1,15 +1,10 @@
 """A check-in from the outside: what is due, begin it, and what it gave back."""
 
-from collections.abc import Sequence
-
 from flask import Blueprint, make_response, render_template, request
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from survey import checkin, consent, drafts, notes
-from survey.drafts import Draft, Part
-from survey.person import Person
-from survey.web import answering, context, forms, given_back, typed
+from survey.web import asking, context, forms, given_back, typed
 from survey.web.going import see_other
 from survey.web.guard import Access, allow
 
@@ -21,13 +16,12 @@ blueprint = Blueprint("checkins", __name__)
 def overview() -> str:
     """Show what is due, how long it takes, and what was begun."""
     service, person = context.service(), context.participant()
-    due = checkin.due(service, person)
+    draft = drafts.load(service, person)
     return render_template(
         "checkin/due.html",
-        due=due,
-        draft=drafts.load(service, person),
-        again=checkin.weekly(service, person),
-        minutes=checkin.minutes,
+        due=checkin.due(service, person),
+        again=checkin.once_more(service, person),
+        onward=asking.first(draft) if draft else None,
     )
 
 
@@ -58,13 +52,27 @@ def step() -> str | Response:
         notes.write(service, person, "step", form.step.data, week)
     if form.done.data:
         notes.write(service, person, "step_done", form.done.data, week)
-    return see_other("/saved")
+    return see_other("/saved?noted=yes")
 
 
 def begin(*, on_one_page: bool = False) -> Response:
-    """Begin what is due, or one more of the weekly set, and go to the first question."""
+    """Begin what is due, or the weekly set once more, with its first question."""
     service, person = context.service(), context.participant()
-    parts = checkin.due(service, person).parts or checkin.weekly(service, person)
-    draft = drafts.start(service, person, parts)
+    draft = asking.begun(service, person)
     drafts.keep(service, person, draft)
-    return see_other("/check-in/all" if on_one_page else answering.onward(draft))
+    return see_other("/check-in/all" if on_one_page else asking.first(draft))
+
+
+def _saved(form: forms.StepForm) -> str:
+    service, person = context.service(), context.participant()
+    plan, found = context.own_plan(), checkin.saved(service, person)
+    return render_template(
+        "checkin/saved.html",
+        person=person,
+        form=form,
+        given=given_back.of(service, person, plan, found) if found else (),
+        steps=given_back.steps(service, person, plan),
+        noted="noted" in request.args,
+        ask_sharing=person.kept and consent.ask_now(service, person),
+        done_words={each.value: each.label for each in forms.DONE},
+    )

@@ -5,7 +5,6 @@ wanted to save when their visit ended goes through this door with them.
 """
 
 from flask import Blueprint, make_response, render_template, request
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from survey import sessions, signin
@@ -16,6 +15,7 @@ from survey.web import context, cookies, forms, leaving, posted, typed
 from survey.web.going import safe_next, see_other
 from survey.web.guard import Access, SignedOut, allow
 from survey.web.posted import FieldTooMany, Sent
+from survey.web.say import _
 
 blueprint = Blueprint("door", __name__)
 
@@ -109,8 +109,6 @@ def _try(code: Code, remember: Remember) -> tuple[str, ...]:
         token = signin.sign_in(context.service(), code, remember, before, shared)
     except WrongCode:
         return (_("These words open nothing here. Check each word and their order."),)
-    except TryLater:
-        raise
     cookies.carry(token, remember)
     return ()
 

@@ -1,12 +1,12 @@
 """What is said when a check-in form cannot be taken as it came, and what is kept."""
 
 from flask import Response, make_response, render_template
-from flask_babel import gettext as _
 
 from survey.checkin import OtherVersion
 from survey.web import asking, context
 from survey.web.posted import FieldTooMany
 from survey.web.problem import Problem
+from survey.web.say import _
 
 
 def field_too_many(error: FieldTooMany) -> Response:

@@ -5,7 +5,6 @@ words are changed here and spare ones added.
 """
 
 from flask import Blueprint, make_response, render_template, request
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from survey import consent, keeping
@@ -15,6 +14,7 @@ from survey.slots import Kind
 from survey.web import context, cookies, forms
 from survey.web.going import see_other
 from survey.web.guard import Access, allow
+from survey.web.say import _
 
 blueprint = Blueprint("words", __name__)
 

@@ -13,6 +13,7 @@ from survey.measure.instrument import (
 from tests.measure.shelf import FOLDER, document_of, made_up, scale_item, text_of
 
 NEAREST = "is not a word of this format, did you mean"
+REASONS = "must be 'not_asked' or 'not_applicable'"
 GOALS = "'stop', 'cut_down', 'keep_up' or 'thinking'"
 
 
@@ -172,6 +173,14 @@ def test_a_key_may_mark_a_safety_item_but_gives_it_no_words():
     assert [item.id for item in parse(silent, "key").safety_items] == ["q1"]
     assert mistakes_of(worded).mistakes == (
         "item.0.help_box (q1): a scoring key holds no wording: drop the heading",
+    )
+
+
+def test_where_two_forms_are_possible_both_are_told_as_one_mistake():
+    broken = mistakes_of(edited("urges", ("otherwise = 0", "otherwise = []")))
+
+    assert broken.mistakes == (
+        f"item.1.otherwise (strongest): must be a whole number, or {REASONS}",
     )
 
 

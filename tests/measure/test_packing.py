@@ -137,6 +137,35 @@ def test_numbers_take_as_few_bytes_as_hold_them(number, body):
     assert pack(wide, {"a": number})[6:] == bytes.fromhex(body)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data + b"\x00",
+        lambda data: data[:-1],
+        lambda data: data[:0],
+        lambda data: b"\x02" + data[1:],
+        lambda data: data.replace(b"\x00\x02\x00\x03", b"\x00\x03\x00\x00\x03"),
+        lambda data: data.replace(b"\x01\x04\x01\x0c", b"\x01\x0c\x01\x04"),
+        lambda data: data.replace(b"\x01\x04\x01\x0c", b"\x01\x0c\x01\x0c"),
+    ],
+    ids=["longer", "shorter", "empty", "layout", "wide", "unsorted", "doubled"],
+)
+def test_only_the_one_form_of_answers_opens(damage):
+    damaged = damage(GOLDEN)
+
+    assert damaged != GOLDEN
+    with pytest.raises(MalformedAnswers):
+        unpack(URGES, damaged)
+
+
+def test_answers_that_contradict_each_other_do_not_open():
+    days = shipped("days")
+    good = pack(days, {"any": 3, "more_than_meant": 3})
+
+    with pytest.raises(MalformedAnswers, match="contradict"):
+        unpack(days, good[:-1] + b"\x04")
+
+
 def test_answers_to_another_instrument_do_not_open_here():
     with pytest.raises(MalformedAnswers):
         unpack(shipped("days"), GOLDEN)

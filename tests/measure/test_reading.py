@@ -104,6 +104,14 @@ def test_an_earlier_page_of_the_same_sitting_is_looked_at():
     }
 
 
+def test_a_page_that_is_changed_afterwards_is_not_blamed_for_a_later_one():
+    later = {"more_than_meant": 3}
+
+    found = read(DAYS, {"any": ["1"]}, CUT_DOWN, only=["any"], known=later)
+
+    assert found == {"any": 1}
+
+
 def test_what_a_rule_settles_overrules_what_the_one_page_form_sent():
     posted = {"days": ["0"], "strongest": ["7"], "length": ["2"], "helped": ["1"]}
 

@@ -119,6 +119,16 @@ def test_a_new_goal_asks_for_readiness_again_but_only_once():
     assert asked == [0, 6, 12]
 
 
+def test_who_first_checks_in_late_still_gets_no_long_set_on_the_first_day():
+    sittings = walk(DEFAULT, {5, 6})
+
+    assert [(number, names(found)) for number, found in sittings] == [
+        (5, ["days", "urges"]),
+        (5, ["readiness"]),
+        (6, ["days", "urges", "life"]),
+    ]
+
+
 def test_half_a_weekly_set_leaves_the_other_half_due():
     done = {"days": [JOINED, week(2)], "urges": [JOINED], "readiness": [JOINED]}
 

@@ -26,6 +26,11 @@ def turns(connection: Connection, participant_id: bytes, week: date) -> int:
     ).scalar_one()
 
 
+def newest_week(connection: Connection) -> date | None:
+    """Return the week of the latest sitting of anybody."""
+    return connection.execute(select(func.max(Sitting.week))).scalar_one()
+
+
 def sittings(connection: Connection, participant_id: bytes) -> int:
     """Return how many sittings a participant has had."""
     return connection.execute(
@@ -89,6 +94,24 @@ def weeks(connection: Connection, participant_id: bytes) -> dict[str, list[date]
     for row in rows:
         found.setdefault(row.instrument, []).append(row.week)
     return found
+
+
+def answered_before(
+    connection: Connection, participant_id: bytes, instrument: str, sitting: AnyRow
+) -> date | None:
+    """Return the last week in which an instrument was answered before a sitting."""
+    earlier = (Sitting.week < sitting.week) | (
+        (Sitting.week == sitting.week) & (Sitting.turn < sitting.turn)
+    )
+    return connection.execute(
+        select(func.max(Sitting.week))
+        .join(Response, Response.sitting_id == Sitting.id)
+        .where(
+            Sitting.participant_id == participant_id,
+            Response.instrument == instrument,
+            earlier,
+        )
+    ).scalar_one()
 
 
 def responses(

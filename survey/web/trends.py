@@ -1,0 +1,213 @@
+"""What a person has said over time, turned into courses that can be drawn.
+
+Only answers to comparable questions stand on one line. Where up would be worse, the
+measure is turned over, and the table keeps the figure that the person gave.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from survey import checkin, notes
+from survey.custody import Entry
+from survey.measure.answers import Missing
+from survey.measure.change import usual_range
+from survey.measure.instrument import Instrument
+from survey.measure.item import Item
+from survey.measure.rounds import Week
+from survey.measure.scale import Domain, Scale
+from survey.measure.scoring import figure
+from survey.person import Person
+from survey.programme import Programme
+from survey.service import Service
+from survey.web.asking import in_words
+from survey.web.course import Course, Point
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure that an instrument gives, and which way it is drawn."""
+
+    name: str
+    source: str
+    low: float
+    high: float
+    top: str = ""
+    bottom: str = ""
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area of a profile: its mark now and the time before."""
+
+    name: str
+    now: int
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Everything that is shown of one instrument over time."""
+
+    instrument: Instrument
+    entries: tuple[Entry, ...]
+    courses: tuple[Course, ...]
+    profile: tuple[Area, ...]
+
+    @property
+    def latest(self) -> Entry:
+        """Return the newest response."""
+        return self.entries[-1]
+
+
+def everything(service: Service, person: Person, plan: Programme) -> tuple[Trend, ...]:
+    """Return the trend of each instrument answered, in the order of the programme."""
+    told = checkin.history(service, person)
+    turns = goal_turns(service, person)
+    order = [entry.instrument for entry in plan.schedule]
+    names = sorted({e.instrument.id for e in told}, key=lambda name: _rank(name, order))
+    return tuple(
+        _trend([e for e in told if e.instrument.id == name], turns, plan)
+        for name in names
+    )
+
+
+def one(
+    service: Service, person: Person, plan: Programme, instrument_id: str
+) -> Trend | None:
+    """Return the trend of one instrument, if it was ever answered."""
+    told = checkin.history(service, person, instrument_id)
+    if not told:
+        return None
+    return _trend(told, goal_turns(service, person), plan)
+
+
+def goal_turns(service: Service, person: Person) -> tuple[Week, ...]:
+    """Return the weeks from which another goal held than before."""
+    goals = notes.everything(service, person, "goal")
+    return tuple(after.week for was, after in pairwise(goals) if was.text != after.text)
+
+
+def measures(instrument: Instrument) -> tuple[Measure, ...]:
+    """Return what is drawn of an instrument: domains, else scales, else its numbers."""
+    if instrument.domains:
+        return tuple(_of_domain(instrument, domain) for domain in instrument.domains)
+    if instrument.scales:
+        return tuple(_of_scale(scale) for scale in instrument.scales)
+    numbers = (item for item in instrument.items if item.type in ("scale", "count"))
+    return tuple(_of_item(item) for item in numbers)
+
+
+def _trend(told: Sequence[Entry], turns: Sequence[Week], plan: Programme) -> Trend:
+    instrument = told[-1].instrument
+    alike = tuple(
+        e for e in told if e.instrument.comparability == instrument.comparability
+    )
+    weekly = {entry.week: entry for entry in alike}
+    by_goal = any(item.polarity_by_goal for item in instrument.items)
+    return Trend(
+        instrument=instrument,
+        entries=alike,
+        courses=tuple(
+            _course(
+                measure,
+                tuple(weekly.values()),
+                tuple(turns) if by_goal else (),
+                _every(plan, instrument.id),
+            )
+            for measure in measures(instrument)
+        ),
+        profile=_profile(instrument, alike),
+    )
+
+
+def _course(
+    measure: Measure, entries: Sequence[Entry], turns: tuple[Week, ...], every: int
+) -> Course:
+    points = tuple(_point(measure, entry) for entry in entries)
+    since = max((turn for turn in turns), default=None)
+    values = [
+        point.value
+        for point in points
+        if point.value is not None and (since is None or point.week >= since)
+    ]
+    return Course(
+        name=measure.name,
+        points=points,
+        low=measure.low,
+        high=measure.high,
+        top=measure.top,
+        bottom=measure.bottom,
+        turns=turns,
+        usual=usual_range(values),
+        every=every,
+    )
+
+
+def _point(measure: Measure, entry: Entry) -> Point:
+    value = figure(entry.instrument, measure.source, entry.answers)
+    item = _item(entry.instrument, measure.source)
+    said = (
+        in_words(item, entry.answers.get(item.id, Missing.NOT_ASKED)) if item else ""
+    )
+    if value is not None and measure.turned:
+        value = measure.low + measure.high - value
+    return Point(entry.week, value, said)
+
+
+def _of_domain(instrument: Instrument, domain: Domain) -> Measure:
+    name = domain.title.partition(":")[0]
+    low, high = domain.range
+    item = _item(instrument, domain.source.item or "")
+    ends = (item.anchors.get(low, ""), item.anchors.get(high, "")) if item else ("", "")
+    bottom, top = reversed(ends) if domain.turned_over else ends
+    source = domain.source.item or domain.source.scale or ""
+    return Measure(name, source, low, high, top, bottom, domain.turned_over)
+
+
+def _of_scale(scale: Scale) -> Measure:
+    return Measure(scale.title, scale.id, *scale.range)
+
+
+def _of_item(item: Item) -> Measure:
+    low, high = item.values[0], item.values[-1]
+    top, bottom = item.anchors.get(high, ""), item.anchors.get(low, "")
+    return Measure(capital(item.label or item.id), item.id, low, high, top, bottom)
+
+
+def _profile(instrument: Instrument, entries: Sequence[Entry]) -> tuple[Area, ...]:
+    """Return the areas of an instrument whose scale is their mean, best first."""
+    members = [
+        name for s in instrument.scales if s.score.method == "mean" for name in s.items
+    ]
+    now, before = entries[-1], entries[-2] if len(entries) > 1 else None
+    areas = []
+    for name in members:
+        mark = now.answers.get(name)
+        earlier = before.answers.get(name) if before else None
+        if isinstance(mark, int):
+            label = capital(instrument.item(name).label or name)
+            areas.append(
+                Area(label, mark, earlier if isinstance(earlier, int) else None)
+            )
+    return tuple(sorted(areas, key=lambda area: -area.now))
+
+
+def capital(words: str) -> str:
+    """Return words with a capital letter in front."""
+    return words[:1].upper() + words[1:]
+
+
+def _item(instrument: Instrument, item_id: str) -> Item | None:
+    return next((item for item in instrument.items if item.id == item_id), None)
+
+
+def _every(plan: Programme, instrument_id: str) -> int:
+    found = (e.every for e in plan.schedule if e.instrument == instrument_id)
+    return next(found, 1)
+
+
+def _rank(name: str, order: Iterable[str]) -> tuple[int, str]:
+    known = list(order)
+    return (known.index(name) if name in known else len(known), name)

@@ -1,0 +1,97 @@
+"""A web application around a real service, with a few pages made for probing it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask, render_template_string, request
+from flask.testing import FlaskClient
+
+from survey.person import Person
+from survey.service import Service
+from survey.web import app_around
+from survey.web.guard import Access, allow
+from tests.web.phone import Phone
+
+FORM = """{% extends "base.html" %}{% import "_fields.html" as fields %}
+{% block main %}<form method="post">{{ fields.csrf() }}</form>{% endblock %}"""
+
+
+@pytest.fixture
+def database_url(tmp_path: Path, migrated_sqlite: bytes) -> str:
+    """Give SQLite alone: what a page does has nothing to do with the database."""
+    path = tmp_path / "tidemark.sqlite"
+    path.write_bytes(migrated_sqlite)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def app(service: Service) -> Flask:
+    """Put the web rim around the service, and pages to probe it."""
+    app = app_around(service)
+    _add_probes(app)
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Give a browser that nobody has used."""
+    return app.test_client()
+
+
+@pytest.fixture
+def phone(app: Flask) -> Phone:
+    """Give a phone whose browser says of each request that our own page made it."""
+    return Phone(app)
+
+
+@pytest.fixture
+def ana_phone(app: Flask, ana: Person) -> Phone:
+    """Give the phone on which Ana is signed in and reads."""
+    return Phone(app).hold(ana.token)
+
+
+@pytest.fixture
+def raised(app: Flask) -> Iterator[list[Exception]]:
+    """Take what /probe/fails is to raise."""
+    app.extensions["raised"] = []
+    yield app.extensions["raised"]
+
+
+def _add_probes(app: Flask) -> None:
+    marks = {
+        "anyone": Access.ANYONE,
+        "person": Access.PERSON,
+        "reader": Access.READER,
+        "kept": Access.PERSON | Access.KEPT,
+        "unkept": Access.PERSON | Access.UNKEPT,
+    }
+    for name, access in marks.items():
+        app.add_url_rule(
+            f"/probe/{name}",
+            f"probe.{name}",
+            _view(access),
+            methods=["GET", "POST"],
+        )
+    app.add_url_rule("/probe/unmarked", "probe.unmarked", lambda: "secret")
+    app.add_url_rule(
+        "/probe/fails",
+        "probe.fails",
+        allow(Access.ANYONE)(lambda: _fail(app)),
+        methods=["GET", "POST"],
+    )
+
+
+def _view(access: Access) -> Callable[[], str]:
+    @allow(access)
+    def view() -> str:
+        if request.method == "POST":
+            fields = request.form.items(multi=True)
+            return "stored " + repr([(name, value) for name, value in fields])
+        return render_template_string(FORM)
+
+    return view
+
+
+def _fail(app: Flask) -> str:
+    raise app.extensions["raised"][0]
