@@ -8,8 +8,9 @@ import hashlib
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from sqlalchemy import Connection
@@ -89,7 +90,9 @@ class Programme(_Part):
     @model_validator(mode="after")
     def _agree(self) -> "Programme":
         mistakes = []
-        if self.time_zone not in available_timezones():
+        try:
+            ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             mistakes.append(f"time_zone: no such time zone: {self.time_zone}")
         if self.first_week.weekday() != 0:
             mistakes.append(f"first_week: {self.first_week} is not a Monday")
@@ -146,7 +149,7 @@ def everything(service: Service) -> tuple[Programme, ...]:
     """Return every programme of this service."""
     with service.store.read() as connection:
         rows = tree.programmes(connection)
-    return tuple(parse(row.definition) for row in rows)
+    return tuple(_in_force(row.definition) for row in rows)
 
 
 def one(connection: Connection, programme_id: str) -> Programme:
@@ -154,7 +157,13 @@ def one(connection: Connection, programme_id: str) -> Programme:
     row = tree.programme(connection, programme_id)
     if row is None:
         raise LookupError(programme_id)
-    return parse(row.definition)
+    return _in_force(row.definition)
+
+
+@lru_cache(maxsize=64)
+def _in_force(text: str) -> Programme:
+    """Read a text that was checked when it was applied; every request needs it."""
+    return parse(text)
 
 
 def apply(service: Service, text: str, rehearsal: bool = False) -> Applied:
@@ -204,7 +213,13 @@ def _check_instruments(programme: Programme, library: Library) -> None:
                 f"schedule {number}: no instrument {part.instrument!r} among {known}"
             )
             continue
-        items = {item.id for item in library.current(part.instrument).items}
+        instrument = library.current(part.instrument)
+        if instrument.importable_only:
+            mistakes.append(
+                f"schedule {number}: {part.instrument} has no wording, so it can be "
+                "read in from a file but nobody can be asked"
+            )
+        items = {item.id for item in instrument.items}
         mistakes += [
             f"schedule {number}: {part.instrument} has no item {item!r}"
             for item in part.short or ()

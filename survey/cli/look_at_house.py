@@ -72,6 +72,8 @@ def disk(tools: Tools) -> Iterator[Finding]:
         yield ok("disk", "the database server keeps its own")
         return
     folder = file.parent
+    while not folder.exists():
+        folder = folder.parent
     if not os.access(folder, os.W_OK):
         yield fail("disk", f"{folder} cannot be written", "look at owner and mode")
         return

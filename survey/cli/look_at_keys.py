@@ -23,15 +23,19 @@ from survey.records.queries import tree
 
 MILD = "/about is true: a thief of this disk opens nothing without guessing words"
 HARSH = (
-    "/about must say the harsher thing: a thief of this disk can open check-ins that\n"
-    "were shared with the group or the study, while their seals exist"
+    "/about must say the harsher thing: a thief of this disk can open check-ins\n"
+    "shared with the group or the study, while their seals exist"
 )
 INIT = "run `tidemark keys init`"
 
 
 def web_keys(tools: Tools) -> Iterator[Finding]:
     """Read the web process's key files, their modes included."""
-    held = WebKeys.load(Path(tools.settings.keys.folder))
+    try:
+        held = WebKeys.load(Path(tools.settings.keys.folder))
+    except BadKeyFolder as bad:
+        yield fail("web keys", str(bad), INIT)
+        return
     numbers = ", ".join(map(str, held.pepper_numbers))
     yield ok("web keys", f"readable by their own alone; pepper {numbers}")
 
@@ -42,7 +46,7 @@ def aggregator(tools: Tools) -> Iterator[Finding]:
     try:
         identity = (folder / IDENTITY).read_bytes()
     except FileNotFoundError:
-        yield ok("aggregator", f"its keys are not on this machine. {MILD}")
+        yield ok("aggregator", f"its keys are not on this machine.\n{MILD}")
         return
     except PermissionError:
         says = "its keys belong to another user here, so this cannot be seen from here"
@@ -52,10 +56,10 @@ def aggregator(tools: Tools) -> Iterator[Finding]:
     if not keyfile.is_protected(identity):
         yield _in_the_clear(tools, folder)
     elif _passphrase_beside(folder):
-        says = f"its keys are under a passphrase on the same disk. {HARSH}"
+        says = f"its keys are under a passphrase on the same disk.\n{HARSH}"
         yield warn("aggregator", says, "keep the passphrase on another disk, or a TPM")
     else:
-        yield ok("aggregator", f"its keys are under a passphrase. {MILD}")
+        yield ok("aggregator", f"its keys are under a passphrase.\n{MILD}")
 
 
 def pinned(tools: Tools) -> Iterator[Finding]:
@@ -113,8 +117,8 @@ def _in_the_clear(tools: Tools, folder: Path) -> Finding:
     if beside.exists() and beside.stat().st_dev != folder.stat().st_dev:
         says = "its keys are in the clear, on another disk than the database"
         return warn("aggregator", f"{says}: whoever takes both opens what was shared")
-    says = f"its keys are in the clear on the same disk. {HARSH}"
-    return warn("aggregator", says, f"make them anew under {PASSPHRASE}")
+    says = f"its keys are in the clear on the same disk.\n{HARSH}"
+    return warn("aggregator", says, f"make them under a passphrase: see {PASSPHRASE}")
 
 
 def _passphrase_beside(folder: Path) -> bool:

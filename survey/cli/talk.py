@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-Command = Callable[..., Any]
+STEPS = 5
+"""How often progress is told where it cannot be overwritten: in a log."""
 
 as_json = click.option("--json", "wants_json", is_flag=True, help="Print JSON.")
 dry_run = click.option(
@@ -55,14 +56,17 @@ def coloured() -> bool:
 def progress(what: str) -> Callable[[int, int], None]:
     """Return a way to say how far a long command is: done, of how many."""
     live = sys.stderr.isatty()
+    said = -1
 
     def tell(done: int, total: int) -> None:
-        end = done >= total or not live
-        click.echo(
-            f"\r{what}: {done} of {total}" if live else f"{what}: {done} of {total}",
-            err=True,
-            nl=end,
-        )
+        nonlocal said
+        step = done * STEPS // max(1, total)
+        if live:
+            end = "\n" if done >= total else ""
+            click.echo(f"\r{what}: {done} of {total}{end}", err=True, nl=False)
+        elif step != said:
+            say(f"{what}: {done} of {total}")
+        said = step
 
     return tell
 

@@ -12,21 +12,43 @@ from survey.clock import Clock
 from survey.service import Service, build
 from survey.settings import Settings
 from survey.web import (
+    answering,
+    arrival,
     assets,
+    belongings,
+    checkins,
+    choices,
     compress,
     context,
     cookies,
+    door,
+    erasing,
     errors,
+    goals,
     guard,
     headers,
     language,
     logs,
+    own,
     pieces,
     public,
     typed,
+    words,
 )
 
-EVERY_BLUEPRINT = (public.blueprint,)
+EVERY_BLUEPRINT = (
+    public.blueprint,
+    arrival.blueprint,
+    door.blueprint,
+    words.blueprint,
+    goals.blueprint,
+    checkins.blueprint,
+    answering.blueprint,
+    own.blueprint,
+    belongings.blueprint,
+    choices.blueprint,
+    erasing.blueprint,
+)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> Flask:

@@ -92,13 +92,12 @@ def look() -> str | Response:
     draft = _draft()
     if draft is None:
         return see_other("/check-in")
-    last = asking.before(draft)
     return render_template(
         "checkin/answers.html",
         rows=asking.rows(draft),
-        fields=posted.of_draft(draft).fields(),
+        fields_to_send=posted.of_draft(draft).fields(),
         help_box=asking.any_help_box(draft),
-        back=asking.path(last) if last else "/check-in",
+        back=asking.back(asking.before(draft)),
     )
 
 
@@ -160,14 +159,16 @@ def _page(
         lead_in=asking.lead_in(draft, question),
         help_box=asking.help_box(draft, earlier),
         about=_about(draft),
-        back=ANSWERS if _changing() else asking.path(earlier) if earlier else "/check-in",
+        back=ANSWERS
+        if _changing()
+        else asking.path(earlier)
+        if earlier
+        else "/check-in",
         here=asking.path(question, back=_changing()),
     )
 
 
-def _all(
-    draft: Draft, sent: Sent | None = None, problems: Sequence[Wrong] = ()
-) -> str:
+def _all(draft: Draft, sent: Sent | None = None, problems: Sequence[Wrong] = ()) -> str:
     return render_template(
         "checkin/all.html",
         draft=draft,

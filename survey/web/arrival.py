@@ -95,7 +95,7 @@ def _ways_alone() -> tuple[tuple[str, Programme], ...]:
 
 
 def _programme(programme_id: str) -> Programme:
-    for plan in enrolment.open_programmes(context.service()):
-        if plan.id == programme_id:
-            return plan
-    abort(404)
+    plans = {plan.id: plan for plan in enrolment.open_programmes(context.service())}
+    if programme_id not in plans:
+        abort(404)
+    return plans[programme_id]

@@ -86,6 +86,11 @@ def before(draft: Draft, question: Question | None = None) -> Question | None:
     return earlier[-1] if earlier else None
 
 
+def back(earlier: Question | None) -> str:
+    """Return where a link back leads."""
+    return path(earlier) if earlier else "/check-in"
+
+
 def lead_in(draft: Draft, question: Question) -> tuple[str, ...]:
     """Return what is said once, above the first question of a set."""
     instrument = question.part.instrument
@@ -93,7 +98,8 @@ def lead_in(draft: Draft, question: Question) -> tuple[str, ...]:
     if question != same_set[0]:
         return ()
     earlier = [
-        part.instrument.lead_in for part in draft.parts[: draft.parts.index(question.part)]
+        part.instrument.lead_in
+        for part in draft.parts[: draft.parts.index(question.part)]
     ]
     said = [] if instrument.lead_in in earlier else [instrument.lead_in]
     return tuple(words for words in (*said, instrument.explain) if words)

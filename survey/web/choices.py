@@ -6,14 +6,14 @@ from werkzeug.wrappers import Response
 from survey import consent, enrolment, groups, sessions
 from survey.consent import NoKeyToShareWith
 from survey.person import Person
-from survey.web import context, cookies, forms, leaving, typed
+from survey.web import context, door, forms, typed
 from survey.web.going import see_other
 from survey.web.guard import Access, allow
 from survey.web.say import _
 
 blueprint = Blueprint("choices", __name__)
 
-ANSWERS = {
+ANSWERS: dict[str, tuple[consent.Answer, bool]] = {
     "no": ("no", False),
     "yes": ("yes", False),
     "back": ("yes", True),
@@ -66,7 +66,7 @@ def end_device() -> Response:
     ended = forms.identity(typed.one("device"))
     sessions.end_one(service, person, ended)
     if ended == person.session_id:
-        return leaving.gone("/sign-out")
+        return door.gone("/sign-out")
     return see_other("/devices")
 
 

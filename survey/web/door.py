@@ -7,7 +7,7 @@ wanted to save when their visit ended goes through this door with them.
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from survey import sessions, signin
+from survey import enrolment, sessions, signin
 from survey.person import Remember
 from survey.privacy.codes import BadCode, Code, Problem, parse
 from survey.signin import WrongCode
@@ -62,10 +62,18 @@ def left() -> str | Response:
 def sign_out() -> Response:
     """End the visit on this phone; who has kept nothing is erased with it."""
     known = cookies.current()
+    if known is not None and typed.one("stay"):
+        sessions.stop_reading(context.service(), known)
+        return see_other("/")
     if known is not None:
         sessions.end(context.service(), known)
+    return gone("/sign-out")
+
+
+def gone(path: str) -> Response:
+    """Have the phone forget everything, and go on to a page for strangers."""
     cookies.forget()
-    response = see_other("/sign-out")
+    response = see_other(path)
     response.headers["Clear-Site-Data"] = leaving.CLEAR
     return response
 
@@ -89,6 +97,7 @@ def _page(
         brought=brought.fields() if brought.submitted else (),
         problems=problems,
         onward=onward,
+        plans=enrolment.open_programmes(context.service()) if brought.submitted else (),
     )
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from survey import enrolment
-from survey.web import context, leaving
+from survey.web import context, door
 from survey.web.going import see_other
 from survey.web.guard import Access, allow
 
@@ -30,7 +30,7 @@ def sure() -> str:
 def erase() -> Response:
     """Destroy everything of this person at once."""
     enrolment.erase(context.service(), context.reader())
-    return leaving.gone("/erased")
+    return door.gone("/erased")
 
 
 @blueprint.get("/erased")

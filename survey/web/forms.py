@@ -43,6 +43,14 @@ class Pick(RadioField):  # type: ignore[misc]  # wtforms is untyped
             raise ValidationError(PICK)
 
 
+def identity(written: str) -> bytes:
+    """Return the id that a form names; nobody has the empty one."""
+    try:
+        return bytes.fromhex(written)
+    except ValueError:
+        return b""
+
+
 def choice(value: str, label: Any, hint: Any = None) -> SelectChoice:
     """Return one thing to choose, with a second line if it needs one."""
     return SelectChoice(value, label, {"hint": hint} if hint else {})

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from survey import checkin, notes
+from survey import notes
 from survey.checkin import Saved
 from survey.custody import Entry
 from survey.measure.answers import Answer, Missing

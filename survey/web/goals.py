@@ -51,12 +51,21 @@ def choose() -> str | Response:
     chosen = _chosen(form)
     notable = chosen is None or chosen.sudden_stop is not None
     if form.goal.data in LESS and notable and not typed.one("read"):
-        return render_template("own/safety.html", form=form, chosen=chosen)
+        return _safety_note(form, chosen)
     week = context.own_plan().week(service)
     label = chosen.label if chosen else form.own.data
     notes.write(service, person, "behaviour", label, week)
     notes.write(service, person, "goal", form.goal.data, week)
     return checkins.begin() if first else see_other("/")
+
+
+def _safety_note(form: forms.GoalForm, chosen: Behaviour | None) -> str:
+    return render_template(
+        "own/safety.html",
+        form=form,
+        chosen=chosen,
+        naloxone_note=context.own_plan().naloxone_note,
+    )
 
 
 def _offered(form: forms.GoalForm) -> forms.GoalForm:

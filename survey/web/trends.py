@@ -99,6 +99,23 @@ def measures(instrument: Instrument) -> tuple[Measure, ...]:
     return tuple(_of_item(item) for item in numbers)
 
 
+def answers(trend: Trend) -> tuple[tuple[Week, tuple[tuple[str, str], ...]], ...]:
+    """Return every answer in words, by week, newest first."""
+    return tuple((entry.week, _said(entry)) for entry in reversed(trend.entries))
+
+
+def _said(entry: Entry) -> tuple[tuple[str, str], ...]:
+    asked = (
+        (item, entry.answers.get(item.id, Missing.NOT_ASKED))
+        for item in entry.instrument.items
+    )
+    return tuple(
+        (capital(item.label or item.id), in_words(item, answer))
+        for item, answer in asked
+        if answer is not Missing.NOT_ASKED
+    )
+
+
 def _trend(told: Sequence[Entry], turns: Sequence[Week], plan: Programme) -> Trend:
     instrument = told[-1].instrument
     alike = tuple(
@@ -148,9 +165,7 @@ def _course(
 def _point(measure: Measure, entry: Entry) -> Point:
     value = figure(entry.instrument, measure.source, entry.answers)
     item = _item(entry.instrument, measure.source)
-    said = (
-        in_words(item, entry.answers.get(item.id, Missing.NOT_ASKED)) if item else ""
-    )
+    said = in_words(item, entry.answers.get(item.id, Missing.NOT_ASKED)) if item else ""
     if value is not None and measure.turned:
         value = measure.low + measure.high - value
     return Point(entry.week, value, said)

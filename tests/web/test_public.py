@@ -1,0 +1,174 @@
+"""What strangers may open."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
+
+from survey.person import Person, Remember
+from survey.service import Service
+from survey.web import claims
+from survey.web.going import safe_next
+from tests.cast import check_in, enrol, visit
+from tests.web.phone import Phone
+
+PAGES = ["/", "/help", "/about", "/privacy", "/urge", "/language", "/nowhere"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_people_to_call_and_the_way_out(
+    client: FlaskClient, path: str
+) -> None:
+    page = client.get(path).text
+
+    foot = page[page.index("<footer") :]
+    assert 'href="tel:116123"' in foot
+    assert 'href="tel:112"' in foot
+    assert 'href="/help"' in foot
+    assert 'class="exit" href="/exit"' in page
+    assert "<h1>" in page
+
+
+def test_somebody_in_a_programme_sees_its_people_to_call(ana_phone: Phone) -> None:
+    page = ana_phone.open("/help").text
+
+    assert 'href="tel:999"' in page
+
+
+def test_a_stranger_is_shown_the_door(client: FlaskClient) -> None:
+    page = client.get("/").text
+
+    assert 'name="code"' in page
+    assert "/sign-in" in page
+
+
+def test_ana_is_shown_what_is_due(
+    service: Service, ana: Person, ana_phone: Phone
+) -> None:
+    before = ana_phone.open("/").text
+    check_in(service, ana)
+    after = ana_phone.open("/").text
+
+    assert "Your first check-in is ready." in before
+    assert 'href="/check-in"' in before
+    assert 'href="/trend"' in after
+
+
+def test_a_phone_that_only_sends_is_offered_the_words(
+    app: Flask, service: Service
+) -> None:
+    ben = enrol(service, remember=Remember.READ)
+    phone = Phone(app).hold(ben.token)
+    phone.open("/exit")
+
+    page = phone.open("/").text
+
+    assert "/sign-in?next=/trend" in page
+    assert 'href="/trend"' not in page
+
+
+def test_who_has_no_words_yet_is_told_that_nothing_is_kept(
+    app: Flask, service: Service
+) -> None:
+    phone = Phone(app).hold(visit(service).token)
+
+    page = phone.open("/").text
+
+    assert "Nothing is kept yet" in page
+    assert 'href="/words"' in page
+    assert "Leave, and keep nothing" in page
+
+
+def test_health_needs_nothing_and_says_nothing(
+    client: FlaskClient, service: Service
+) -> None:
+    service.store.engine.dispose()
+
+    response = client.get("/healthz")
+
+    assert response.text == "ok\n"
+    assert "Set-Cookie" not in response.headers
+
+
+def test_readiness_names_its_reason_and_no_more(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = client.get("/readyz")
+
+    def away(_self: object) -> None:
+        raise OperationalError("SELECT marker", {}, Exception("marker"))
+
+    monkeypatch.setattr("survey.records.store.Store.answers", away)
+    bad = client.get("/readyz")
+
+    assert (good.status_code, good.json) == (200, {"ready": True, "reasons": []})
+    assert (bad.status_code, bad.json) == (
+        503,
+        {"ready": False, "reasons": ["database"]},
+    )
+
+
+def test_who_finds_a_weakness_finds_an_address(client: FlaskClient) -> None:
+    lines = client.get("/.well-known/security.txt").text.splitlines()
+
+    fields = dict(line.split(": ", 1) for line in lines)
+    until = datetime.fromisoformat(fields["Expires"])
+    assert fields["Contact"]
+    assert until > datetime(2027, 4, 1, tzinfo=UTC)
+
+
+def test_about_has_every_reader_of_the_table(client: FlaskClient) -> None:
+    page = client.get("/about").text
+
+    readers = re.findall(r'<section class="reader">\s*<h2>([^<]+)</h2>', page)
+    assert len(readers) == 14
+    assert readers[0] == "You, with your words"
+    assert "Not sealed" in page
+    assert "a random number in place of your name" in page
+
+
+def test_about_says_so_when_the_results_key_lies_beside_the_pages(
+    client: FlaskClient, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = client.get("/about").text
+    monkeypatch.setattr(claims, "results_key_is_here", lambda _settings: False)
+    apart = client.get("/about").text
+
+    assert "lies beside these pages here" in beside
+    assert "lies beside these pages here" not in apart
+    assert "whoever holds that key could open" in apart
+
+
+def test_a_results_key_that_this_process_can_read_is_here(service: Service) -> None:
+    elsewhere = service.settings.keys.model_copy(
+        update={"aggregator_folder": "nowhere/at/all"}
+    )
+    moved = service.settings.model_copy(update={"keys": elsewhere})
+
+    assert claims.results_key_is_here(service.settings)
+    assert not claims.results_key_is_here(moved)
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("/trend", "/trend"),
+        ("/trend/life?x=1", "/trend/life?x=1"),
+        (None, "/"),
+        ("", "/"),
+        ("https://evil.example", "/"),
+        ("//evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("/a\nSet-Cookie: x", "/"),
+        ("javascript:alert(1)", "/"),
+        ("/exit", "/"),
+        ("/sign-out", "/"),
+    ],
+)
+def test_after_sign_in_only_our_own_pages_come_next(
+    asked: str | None, given: str
+) -> None:
+    assert safe_next(asked) == given
