@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from prove.deployment import Deployment, kill
 from survey import enrolment, keeping, sessions
 from survey.person import Person, Remember
+from survey.privacy.codes import Code
 from survey.records.tables import Sitting
 from survey.web import csrf
 
@@ -34,6 +35,11 @@ class Toll:
 
 def people(made: Deployment, count: int) -> list[Person]:
     """Let people in who are signed in for the whole of the proof."""
+    return [person for person, _ in people_with_words(made, count)]
+
+
+def people_with_words(made: Deployment, count: int) -> list[tuple[Person, Code]]:
+    """Let people in and hand over their words too."""
     found = []
     for _ in range(count):
         token = enrolment.begin(made.service, "harbour", made.group.join_code, False)
@@ -45,7 +51,7 @@ def people(made: Deployment, count: int) -> list[Person]:
         )
         kept = sessions.resume(made.service, token)
         assert kept is not None
-        found.append(kept)
+        found.append((kept, code))
     return found
 
 
@@ -58,11 +64,11 @@ def once(made: Deployment, crowd: list[Person], sends: int, after: float) -> Tol
     server = made.start()
     killer = threading.Timer(after, kill, [server])
     killer.start()
-    saved = _send(made, attempts)
+    saved = send(made, attempts)
     killer.join()
     there = [_count(made, attempt) for attempt in attempts]
     with made.running():
-        again = _send(made, attempts)
+        again = send(made, attempts)
     counts = [_count(made, attempt) for attempt in attempts]
     return Toll(
         sent=sends,
@@ -75,7 +81,8 @@ def once(made: Deployment, crowd: list[Person], sends: int, after: float) -> Tol
     )
 
 
-def _send(made: Deployment, attempts: list[tuple[Person, str]]) -> list[bool]:
+def send(made: Deployment, attempts: list[tuple[Person, str]]) -> list[bool]:
+    """Send check-ins, many at once; for each, whether the answer was "saved"."""
     with ThreadPoolExecutor(THREADS) as pool:
         return list(pool.map(lambda one: _post(made, *one), attempts))
 

@@ -62,7 +62,8 @@ def import_(
         return
     show(f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in report.items())
     for purpose, words in basis.items():
-        say(f"Sealed for {purpose} on this basis: {words}")
+        did = "Would be sealed" if rehearsal else "Sealed"
+        say(f"{did} for {purpose} on this basis: {words}")
 
 
 def _plain(value: object) -> str:

@@ -52,7 +52,8 @@ def delete_note() -> AnyResponse:
 def my_data() -> str:
     """Show what there is to take along, and how to end it all."""
     service, person = context.service(), context.reader()
-    return render_template("own/my-data.html", data=owndata.of(service, person))
+    data = owndata.of(service, person)
+    return render_template("own/my-data.html", data=data, person=person)
 
 
 @blueprint.get("/my-data.json")
