@@ -47,6 +47,9 @@ class DueSet:
     week: Week
     items_at_most: int
     known: bool
+    """Whether the person has checked in before."""
+    this_week: bool
+    """Whether they have done so this week."""
 
     @property
     def minutes(self) -> int:
@@ -92,7 +95,14 @@ def due(service: Service, person: Person) -> DueSet:
         Part(service.library.current(part.instrument_id), part.only)
         for part in found.parts
     )
-    return DueSet(found.kind, parts, week, _most_items(parts), known=bool(done))
+    return DueSet(
+        found.kind,
+        parts,
+        week,
+        _most_items(parts),
+        known=bool(done),
+        this_week=any(week in weeks for weeks in done.values()),
+    )
 
 
 def weekly(service: Service, person: Person) -> tuple[Part, ...]:
@@ -111,7 +121,8 @@ def once_more(service: Service, person: Person) -> DueSet:
     parts = weekly(service, person)
     with service.store.read() as connection:
         week = programme.one(connection, person.programme_id).week(service)
-    return DueSet("weekly", parts, week, _most_items(parts), known=True)
+    most = _most_items(parts)
+    return DueSet("weekly", parts, week, most, known=True, this_week=True)
 
 
 def record(

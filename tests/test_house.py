@@ -23,7 +23,7 @@ LONGEST_FILE = 250
 LONGEST_FUNCTION = 45
 
 LABELS = re.compile(
-    r"\b(addict(s|ed|ion)?|alcoholics?|junk(y|ies?)|patients?|users?|clients?|clean|dirty"
+    r"\b(addict(s|ed|ion)?|alcoholics?|junk(y|ies?)|patients?|users?(?!-select)|clients?|clean|dirty"
     r"|relapses?|drop-?outs?|severity|abus(e|er|ers|ive))\b",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from survey.web import (
     arrival,
     assets,
     belongings,
+    broom,
     checkins,
     choices,
     compress,
@@ -70,6 +71,7 @@ def app_around(service: Service) -> Flask:
     for blueprint in EVERY_BLUEPRINT:
         app.register_blueprint(blueprint)
     app.before_request(logs.begin)
+    broom.install(app, service)
     app.before_request(guard.watch)
     app.after_request(_finish)
     hops = service.settings.server.proxy_hops

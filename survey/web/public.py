@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as AnyResponse
 
-from survey import checkin
+from survey import checkin, enrolment
 from survey.web import claims, context, language, leaving, typed
 from survey.web.going import safe_next, see_other
 from survey.web.guard import Access, allow
@@ -24,8 +24,13 @@ def home() -> str:
     person = context.person()
     if person is None:
         return render_template("public/front.html")
-    due = checkin.due(context.service(), person)
-    return render_template("public/home.html", person=person, due=due)
+    service = context.service()
+    return render_template(
+        "public/home.html",
+        person=person,
+        due=checkin.due(service, person),
+        erased_on=enrolment.erasure_due(service, person),
+    )
 
 
 @blueprint.get("/help")

@@ -172,13 +172,21 @@ def _point(measure: Measure, entry: Entry) -> Point:
 
 
 def _of_domain(instrument: Instrument, domain: Domain) -> Measure:
-    name = domain.title.partition(":")[0]
     low, high = domain.range
     item = _item(instrument, domain.source.item or "")
     ends = (item.anchors.get(low, ""), item.anchors.get(high, "")) if item else ("", "")
     bottom, top = reversed(ends) if domain.turned_over else ends
     source = domain.source.item or domain.source.scale or ""
+    name = _name(instrument, domain, item)
     return Measure(name, source, low, high, top, bottom, domain.turned_over)
+
+
+def _name(instrument: Instrument, domain: Domain, item: Item | None) -> str:
+    """Return what the person's own line is called: their days, not people's."""
+    if item is not None and item.label and not domain.turned_over:
+        return capital(item.label)
+    scales = (s.title for s in instrument.scales if s.id == domain.source.scale)
+    return next(scales, domain.title.partition(":")[0])
 
 
 def _of_scale(scale: Scale) -> Measure:

@@ -1,6 +1,6 @@
 """A web application around a real service, with a few pages made for probing it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,10 +52,10 @@ def ana_phone(app: Flask, ana: Person) -> Phone:
 
 
 @pytest.fixture
-def raised(app: Flask) -> Iterator[list[Exception]]:
+def raised(app: Flask) -> list[Exception]:
     """Take what /probe/fails is to raise."""
-    app.extensions["raised"] = []
-    yield app.extensions["raised"]
+    app.extensions["raised"] = found = []
+    return found
 
 
 def _add_probes(app: Flask) -> None:

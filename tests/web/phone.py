@@ -53,9 +53,7 @@ class Fields(HTMLParser):
         self._area = ""
         self.feed(page)
 
-    def handle_starttag(
-        self, tag: str, attrs: list[tuple[str, str | None]]
-    ) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.actions.append(given.get("action", ""))

@@ -24,7 +24,7 @@ EVERYTHING = """{% extends "base.html" %}{% import "_fields.html" as fields %}
 {% for item in items %}
 {{ fields.question(item, item.id, ("7",), _("Choose one of these.") if loop.first, 2) }}
 {% endfor %}
-{{ fields.text("plain", _("A line"), hint=_("A hint"), error=_("Choose one of these.")) }}
+{{ fields.text("plain", _("A line"), hint=_("A hint"), error=_("Choose one.")) }}
 {{ fields.long_text("long", _("A text")) }}
 {{ fields.words("words", _("Your seven words")) }}
 {{ fields.submit(_("Continue")) }}

@@ -9,7 +9,15 @@ from survey.service import Service
 from tests.cast import enrol
 from tests.web.phone import Phone
 
-WITHOUT_A_FORM = ["/help", "/about", "/privacy", "/urge", "/healthz", "/nowhere", "/exit"]
+WITHOUT_A_FORM = [
+    "/help",
+    "/about",
+    "/privacy",
+    "/urge",
+    "/healthz",
+    "/nowhere",
+    "/exit",
+]
 
 
 @pytest.mark.parametrize("path", ["/", *WITHOUT_A_FORM])

@@ -80,7 +80,7 @@ def test_every_control_has_a_label_of_its_own(service: Service) -> None:
         for each in service.library.current(instrument).items:
             page = question(each)
 
-            ids = [part.split('"')[0] for part in page.split('<input')[1:]]
+            ids = [part.split('"')[0] for part in page.split("<input")[1:]]
             labels = page.count("<label for=")
             assert labels == len(ids)
 

@@ -113,7 +113,9 @@ def test_a_thousand_fields_are_too_many(phone: Phone) -> None:
     assert response.status_code == 413
 
 
-@pytest.mark.parametrize("kind", ["application/json", "text/plain", "multipart/form-data"])
+@pytest.mark.parametrize(
+    "kind", ["application/json", "text/plain", "multipart/form-data"]
+)
 def test_what_is_not_a_form_is_refused(phone: Phone, kind: str) -> None:
     response = phone.client.post(
         "/probe/anyone", data=b'{"note": 1}', content_type=kind, headers=phone.headers

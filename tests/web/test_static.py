@@ -19,7 +19,9 @@ PHYSICAL = re.compile(
     r"|(overflow|overscroll-behavior)-[xy]|float|clear)\s*:"
     r"|text-align:\s*(left|right)"
 )
-INLINE = re.compile(r"""\s(on[a-z]+|style)\s*=|<style|javascript:|<script(?![^>]*\bsrc=)""")
+INLINE = re.compile(
+    r"""\s(on[a-z]+|style)\s*=|<style|javascript:|<script(?![^>]*\bsrc=)"""
+)
 ELSEWHERE = re.compile(r"""(https?:)?//[a-z]""", re.IGNORECASE)
 
 
@@ -61,7 +63,7 @@ def test_a_script_is_small_and_stores_nothing(path: Path) -> None:
 
     assert len(text) <= 2048
     for word in ("localStorage", "sessionStorage", "indexedDB", "document.cookie",
-                 "eval(", "innerHTML", "setAttribute(\"style\"", ".style."):  # fmt: skip
+                 "eval(", "innerHTML", "setAttribute", ".style."):  # fmt: skip
         assert word not in text
 
 

@@ -37,7 +37,4 @@
     cover();
     location.reload();
   });
-
-  var wrong = document.querySelector(".wrong");
-  if (wrong) wrong.focus();
 })();

@@ -1,14 +1,15 @@
-"""The look, in a real browser: nothing inline, nothing foreign, nothing out of sight."""
+"""The look in a real browser: nothing inline, foreign, too wide or out of sight."""
 
-import shutil
+import logging
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from survey.person import Person
@@ -31,18 +32,17 @@ PAGES = ["/", "/help", "/about", "/privacy", "/urge", "/language", "/nowhere",
          "/show/everything", "/show/question/life/mood"]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as tool:
-        path = shutil.which("chromium")
-        yield tool.chromium.launch(executable_path=path, args=["--no-sandbox"])
+@pytest.fixture
+def database_url(tmp_path: Path, migrated_sqlite: bytes) -> str:
+    """Give SQLite alone: how a page looks has nothing to do with the database."""
+    path = tmp_path / "tidemark.sqlite"
+    path.write_bytes(migrated_sqlite)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture
 def quiet() -> Iterator[None]:
     """Keep the test server from writing a line for each request."""
-    import logging
-
     logger = logging.getLogger("werkzeug")
     before, logger.level = logger.level, logging.ERROR
     yield
@@ -176,8 +176,8 @@ def test_nothing_is_wider_than_a_small_phone_or_four_times_zoom(
 
     assert tall <= 320
     assert page.evaluate(wide) <= 320
-    assert page.evaluate("getComputedStyle(document.querySelector('.top')).position") \
-        == "static"  # fmt: skip
+    header = "getComputedStyle(document.querySelector('.top')).position"
+    assert page.evaluate(header) == "static"
 
 
 @pytest.mark.parametrize("window", MODES.values(), indirect=True, ids=MODES)
