@@ -177,7 +177,7 @@ def test_made_up_weeks_know_slips_and_blanks_and_good_days():
     ]
 
     assert any(Missing.SKIPPED in said.values() for said in answers)
-    assert any(isinstance(said.get("any"), int) for said in answers)
+    assert any(said.get("any") in range(1, 8) for said in answers)
     assert any(said["as_wanted"] == 7 for said in answers)
 
 

@@ -4,7 +4,8 @@ Source: EFF Short Wordlist 2, Joseph Bonneau, Electronic Frontier Foundation, 20
 "EFF's New Wordlists for Random Passphrases", licensed CC BY 3.0 US
 (https://creativecommons.org/licenses/by/3.0/us/). Changed here: forty-one words that
 could hurt a reader were left out, and one of them also for its hyphen (docs/decisions
-says which and why). Three letters name every word, and no typing mistake of two letters turns one into another.
+says which and why). Three letters name every word, and no typing mistake of two
+letters turns one into another.
 """
 
 PREFIX_LETTERS = 3

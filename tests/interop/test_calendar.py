@@ -1,4 +1,4 @@
-"""The reminder is a calendar file that calendars read and bystanders learn nothing from."""
+"""The reminder is a file that calendars read and bystanders learn nothing from."""
 
 from datetime import date
 

@@ -79,7 +79,7 @@ def test_who_has_no_words_yet_is_told_that_nothing_is_kept(
 
     assert "Nothing is kept yet" in page
     assert 'href="/words"' in page
-    assert "Leave, and keep nothing" in page
+    assert 'href="/sign-out"' in page
 
 
 def test_health_needs_nothing_and_says_nothing(
