@@ -7,7 +7,7 @@ No text may hold an answer, a code or a key.
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from survey.configuration import BadSettings
 from survey.consent import NoKeyToShareWith
@@ -51,6 +51,7 @@ _ENDINGS: tuple[tuple[type[Exception], int, Words], ...] = (
     (WrongPassphrase, FAILED, "The passphrase does not open the aggregator's keys."),
     (KeyFileProblem, FAILED, "A key file is damaged or has another's name."),
     (AliasTaken, FAILED, "The programme has a group of that name already."),
+    (IntegrityError, FAILED, "Another command wrote the same just now: run it again."),
     (OperationalError, FAILED, lambda e: f"The database does not answer: {e.orig}"),
     (ProgrammingError, FAILED, lambda e: f"The database does not fit: {e.orig}"),
     (OSError, FAILED, lambda e: f"{e.filename or 'A file'}: {e.strerror or e}"),

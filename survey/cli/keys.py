@@ -1,5 +1,6 @@
 """Keys: make what is missing, sign and publish, show the fingerprint to pin."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -21,9 +22,14 @@ def keys() -> None:
 
 
 @keys.command()
+@click.option(
+    "--only",
+    type=click.Choice(["web", "aggregator"]),
+    help="This machine holds the keys of one of the two; the other's are elsewhere.",
+)
 @as_json
 @given
-def init(tools: Tools, wants_json: bool) -> None:
+def init(tools: Tools, only: str | None, wants_json: bool) -> None:
     """Make every key that is missing; run it again whenever a programme is added.
 
     Makes the web process's key files and the aggregator's identity, and publishes
@@ -31,23 +37,18 @@ def init(tools: Tools, wants_json: bool) -> None:
     keys is read from the file that TIDEMARK_KEYS__PASSPHRASE_FILE names.
     """
     settings = tools.settings
-    files = [f"{settings.keys.folder}/{name}" for name in _web_keys(settings)]
-    files += _aggregator_keys(settings)
-    published = _published(tools)
-    pinned = _fingerprint(settings)
-    for name in files:
-        say(f"Made {name}.")
-    for key in published:
-        say(f"Published: {key.programme}, {key.purpose}, epoch {key.epoch}.")
-    if not files and not published:
-        say("Nothing to do.")
-    if settings.keys.aggregator_fingerprint != pinned:
-        say("Pin it in the web process's settings:")
-        say(f'  [keys]\n  aggregator_fingerprint = "{pinned}"')
+    files = [] if only == "aggregator" else _web_keys(settings)
+    published: tuple[Published, ...] = ()
+    pinned = settings.keys.aggregator_fingerprint
+    if only != "web":
+        files += _aggregator_keys(settings)
+        published = _published(tools)
+        pinned = _fingerprint(settings)
+    _tell(settings, files, published, pinned)
     if wants_json:
         listed = [[k.programme, k.purpose, k.epoch, k.suite] for k in published]
         show_json({"fingerprint": pinned, "files": files, "published": listed})
-    else:
+    elif pinned:
         show([pinned])
 
 
@@ -64,16 +65,36 @@ def fingerprint(tools: Tools, wants_json: bool) -> None:
         show([pinned])
 
 
-def _web_keys(settings: Settings) -> tuple[str, ...]:
-    return keyring.create(Path(settings.keys.folder))
+def _tell(
+    settings: Settings, files: list[str], published: Sequence[Published], pinned: str
+) -> None:
+    for name in files:
+        say(f"Made {name}.")
+    for key in published:
+        say(f"Published: {key.programme}, {key.purpose}, epoch {key.epoch}.")
+    if not files and not published:
+        say("Nothing to do.")
+    if not pinned:
+        say("Pin what `tidemark keys init --only aggregator` prints on its host.")
+    elif settings.keys.aggregator_fingerprint != pinned:
+        say("Pin it in the web process's settings:")
+        say(f'  [keys]\n  aggregator_fingerprint = "{pinned}"')
+
+
+def _web_keys(settings: Settings) -> list[str]:
+    folder = Path(settings.keys.folder)
+    return [f"{folder}/{name}" for name in keyring.create(folder)]
 
 
 def _aggregator_keys(settings: Settings) -> list[str]:
-    """Make the identity and copy the row keys that the aggregator lacks."""
+    """Make the identity; copy row keys that it lacks, if the web's are at hand."""
     folder, made = Path(settings.keys.aggregator_folder), []
     if not (folder / aggregator_keys.IDENTITY).exists():
         aggregator_keys.create_identity(folder, passphrase(settings))
         made.append(f"{folder}/{aggregator_keys.IDENTITY}")
+    if not Path(settings.keys.folder).exists():
+        say(f"The web's keys are not here: bring its rowmac files to {folder}.")
+        return made
     web = WebKeys.load(Path(settings.keys.folder))
     for number in web.rowmac_numbers:
         if not (folder / f"rowmac-{number}").exists():

@@ -84,13 +84,12 @@ def app_around(service: Service) -> Flask:
 
 
 def _limits(settings: Settings) -> dict[str, object]:
-    named = settings.server.trusted_hosts
     return {
         "MAX_CONTENT_LENGTH": typed.LONGEST_FORM,
         "MAX_FORM_MEMORY_SIZE": typed.LONGEST_FORM,
         "MAX_FORM_PARTS": typed.MOST_FIELDS,
         "PROVIDE_AUTOMATIC_OPTIONS": False,
-        "TRUSTED_HOSTS": list(named) or None,
+        "TRUSTED_HOSTS": list(settings.server.hosts),
     }
 
 

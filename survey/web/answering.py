@@ -21,7 +21,7 @@ from survey.web.guard import Access, SignedOut, allow
 from survey.web.posted import FieldTooMany, Sent
 
 blueprint = Blueprint("answering", __name__)
-blueprint.register_error_handler(FieldTooMany, refused.field_too_many)
+blueprint.app_errorhandler(FieldTooMany)(refused.field_too_many)
 blueprint.register_error_handler(OtherVersion, refused.other_version)
 blueprint.register_error_handler(SignedOut, door.still_here)
 

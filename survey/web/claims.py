@@ -50,6 +50,9 @@ def not_sealed() -> tuple[str, ...]:
         _("the weeks in which you checked in, never the hour"),
         _("the names of the question sets you did"),
         _("your choices about sharing"),
+        _("the weeks in which you wrote a note, a goal or a thing for the week"),
+        _("that a phone is signed in or remembered, and until when"),
+        _("that you asked to be erased, and the day"),
     )
 
 

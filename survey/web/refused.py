@@ -5,23 +5,15 @@ from flask import Response, make_response, render_template
 from survey.checkin import OtherVersion
 from survey.web import asking, context
 from survey.web.posted import FieldTooMany
-from survey.web.problem import Problem
-from survey.web.say import _
 
 
 def field_too_many(error: FieldTooMany) -> Response:
     """Refuse a form with a field that is not its own; its other answers stay."""
     person = context.person()
-    if person is not None and error.sent.submitted:
+    kept = person is not None and bool(error.sent.submitted)
+    if person is not None and kept:
         asking.rescue(context.service(), person, error.sent)
-    return Problem(
-        400,
-        _("This form had a field too many"),
-        (
-            _("It held an answer to a question that we did not ask, so we did not save "
-              "it. Nothing is lost: your other answers are still here."),
-        ),
-    ).response()  # fmt: skip
+    return make_response(render_template("checkin/refused.html", kept=kept), 400)
 
 
 def other_version(_error: OtherVersion) -> Response:

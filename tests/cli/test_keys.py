@@ -48,6 +48,19 @@ def test_init_works_before_there_is_a_database_and_a_second_run_changes_nothing(
     assert tidemark("keys", "fingerprint").out == first.out
 
 
+def test_on_two_hosts_each_makes_its_own_keys_and_no_others(tidemark):
+    web = tidemark("keys", "init", "--only", "web")
+    assert (web.code, web.out) == (0, "")
+    assert not AGGREGATOR.exists()
+    WEB.rename("other-host")
+    aggregator = tidemark("keys", "init", "--only", "aggregator")
+
+    assert aggregator.out.startswith("sha256:")
+    assert "bring its rowmac files" in aggregator.err
+    assert not WEB.exists()
+    assert [path.name for path in AGGREGATOR.iterdir()] == ["identity"]
+
+
 def test_key_files_are_closed_to_others(tidemark):
     tidemark("keys", "init")
 

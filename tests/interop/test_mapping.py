@@ -88,3 +88,12 @@ def test_our_map_of_the_help_study_is_sound():
 
     assert found.basis.purposes == ("study",)
     assert len(found.columns) == 2 + 19
+
+
+def test_the_map_in_the_handbook_is_sound():
+    page = (ROOT / "docs/importing.md").read_text(encoding="utf-8")
+
+    found = mapping.parse(page.split("```toml\n")[1].split("```")[0], LIBRARY)
+
+    assert found.basis.purposes == ("group", "study")
+    assert found.columns == ("ID", "VISIT", "HALL", "Q1", "Q2", "Q3")

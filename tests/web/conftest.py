@@ -12,6 +12,7 @@ from survey.service import Service
 from survey.web import app_around
 from survey.web.guard import Access, allow
 from tests.web.phone import Phone
+from tests.web.walk import Walk
 
 FORM = """{% extends "base.html" %}{% import "_fields.html" as fields %}
 {% block main %}<form method="post">{{ fields.csrf() }}</form>{% endblock %}"""
@@ -49,6 +50,18 @@ def phone(app: Flask) -> Phone:
 def ana_phone(app: Flask, ana: Person) -> Phone:
     """Give the phone on which Ana is signed in and reads."""
     return Phone(app).hold(ana.token)
+
+
+@pytest.fixture
+def walk(phone: Phone) -> Walk:
+    """Give somebody who walks through the pages on a phone nobody has used."""
+    return Walk(phone)
+
+
+@pytest.fixture
+def ana_walk(ana_phone: Phone) -> Walk:
+    """Give Ana, walking through the pages on the phone on which she reads."""
+    return Walk(ana_phone)
 
 
 @pytest.fixture
