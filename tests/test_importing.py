@@ -1,14 +1,11 @@
 """What is read in is checked whole, written once, sealed like everything else."""
 
-import csv
-import os
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
-from survey import checkin, custody, importing, past, programme
+from survey import checkin, custody, importing, past
 from survey import service as services
 from survey.checkin import OtherVersion, Submitted
 from survey.consent import RECORDED_BASIS, NoKeyToShareWith
@@ -25,13 +22,9 @@ from survey.records.tables import (
     Response,
     Sitting,
 )
-from tests.cast import publish_keys
 from tests.interop.small_study import HEAD, MAP
 from tests.reading_back import opened
 
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("TIDEMARK_SHARED", ROOT.parent / "shared"))
-HELP = SHARED / "data/HELPfull.csv"
 FILE = HEAD + "ana,a,5,6,7\nana,b,6,7,keeping\nben,a,1,,3\n"
 BASIS = '\n[basis]\ngroup = "minutes of 3 May"\nstudy = "agreement 12"\n'
 
@@ -228,46 +221,6 @@ def test_rows_bear_the_marks_that_the_web_and_the_aggregator_check(service):
         for name in ("ana", "ben"):
             found = person_id(service, name)
             assert custody.own_recipient(service, connection, found)
-
-
-@pytest.fixture
-def study(service, keys):
-    """Put the programme of the HELP study in force, with keys."""
-    text = (ROOT / "tests/data/help-study.toml").read_text()
-    programme.apply(service, text)
-    publish_keys(service, keys, "help-study")
-    return service
-
-
-@pytest.mark.skipif(not HELP.exists(), reason="the public data is not here")
-def test_every_socrates_score_of_the_help_study_comes_out_as_it_went_in(study, keys):
-    plan = (ROOT / "tests/data/helpfull-socrates.toml").read_text()
-
-    done = bring_in(study, HELP.read_text(encoding="utf-8"), plan)
-
-    assert (done.people, done.written) == (470, 1472)
-    assert done.already == 0
-    compared = differing = 0
-    found = {(o.participant_id, o.entry.week): o for o in _opened(study, keys)}
-    checked = importing.check(study, plan, HELP.read_bytes())
-    weeks = {(r.person, r.occasion): r.week for rows in checked.people for r in rows}
-    for row in csv.DictReader(HELP.read_text(encoding="utf-8").splitlines()):
-        owner = person_id(study, row["ID"], "help-study", "HELP study")
-        scores = found[owner, weeks[row["ID"], row["TIME"]]].scores
-        for scale, column in SUBSCALES.items():
-            if row[column]:
-                compared += 1
-                differing += scores[scale] != float(row[column])
-            else:
-                assert scores[scale] is None
-    assert (compared, differing) == (3 * 1460, 0)
-
-
-SUBSCALES = {"recognition": "RAW_RE", "ambivalence": "RAW_AM", "taking_steps": "RAW_TS"}
-
-
-def _opened(study, keys):
-    return opened(study, keys.aggregator, "study")
 
 
 def test_what_can_be_read_in_cannot_be_sent_by_a_form(service, ana):

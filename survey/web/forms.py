@@ -109,6 +109,8 @@ class GoalForm(Form):
         """Offer what this programme names, and room for something else."""
         other = choice(OWN_WORDS, _l("Something else, in my own words"))
         self.behaviour.choices = [*behaviours, other]
+        if self.own.data and not self.behaviour.data:
+            self.behaviour.data = OWN_WORDS
 
     def validate_own(self, field: StringField) -> None:
         """Ask for the words when they were chosen."""

@@ -7,10 +7,12 @@ import pytest
 from flask import Flask, render_template_string, request
 from flask.testing import FlaskClient
 
+from survey import checkin, notes
 from survey.person import Person
 from survey.service import Service
 from survey.web import app_around
 from survey.web.guard import Access, allow
+from tests.cast import check_in
 from tests.web.phone import Phone
 from tests.web.walk import Walk
 
@@ -62,6 +64,16 @@ def walk(phone: Phone) -> Walk:
 def ana_walk(ana_phone: Phone) -> Walk:
     """Give Ana, walking through the pages on the phone on which she reads."""
     return Walk(ana_phone)
+
+
+@pytest.fixture
+def weekly(ana_walk: Walk, service: Service, ana: Person) -> Walk:
+    """Give Ana at the first question of the weekly set, all else being answered."""
+    check_in(service, ana)
+    check_in(service, ana, {"readiness": {"matters": ["5"]}})
+    week = checkin.due(service, ana).week
+    notes.write(service, ana, "behaviour", "Late nights", week)
+    return ana_walk.open("/check-in").press("Check in again")
 
 
 @pytest.fixture

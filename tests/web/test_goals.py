@@ -64,6 +64,12 @@ def test_the_goal_can_be_changed_and_stands_chosen(ana_walk, service, ana):
     assert notes.latest(service, ana, "behaviour").text == "late nights"
 
 
+def test_own_words_are_taken_without_a_tap_on_the_list(ana_walk, service, ana):
+    ana_walk.open("/goal").press("Save", own="late nights", goal="thinking")
+
+    assert notes.latest(service, ana, "behaviour").text == "late nights"
+
+
 def test_the_first_time_may_be_skipped(walk, service, thursday):
     at_goal(walk, thursday).press("Skip this for now")
 

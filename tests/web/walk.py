@@ -1,4 +1,4 @@
-"""Somebody walking through our pages: they press what they see and fill in what is there.
+"""Somebody walking through our pages: they press what they see, fill in what is there.
 
 Forms are sent as the page has them, so a field that a page forgot is missing here too.
 """
@@ -6,8 +6,13 @@ Forms are sent as the page has them, so a field that a page forgot is missing he
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from survey import checkin
+from survey.measure.answers import Answer
+from survey.person import Person
+from survey.service import Service
 from tests.web.phone import Phone
 
 Pairs = list[tuple[str, str]]
@@ -18,7 +23,7 @@ class Form:
     """One form of a page, as a browser would send it."""
 
     action: str
-    method: str
+    name: str
     fields: Pairs = field(default_factory=list)
     buttons: dict[str, Pairs] = field(default_factory=dict)
     offered: dict[str, list[str]] = field(default_factory=dict)
@@ -35,13 +40,14 @@ class Page(HTMLParser):
         self.title = self.heading = self.text = ""
         self._open: list[tuple[str, dict[str, str]]] = []
         self._words = ""
+        self._buttons: list[tuple[str, str, Pairs]] = []
         self.feed(html)
+        self._attach()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            action, method = given.get("action", ""), given.get("method", "get")
-            self.forms.append(Form(action, method))
+            self.forms.append(Form(given.get("action", ""), given.get("id", "")))
         elif tag == "input" and self.forms:
             self._input(given)
         elif tag in ("a", "button", "textarea", "title", "h1"):
@@ -62,8 +68,8 @@ class Page(HTMLParser):
         elif tag == "button":
             name = given.get("name")
             pair = [(name, given.get("value", ""))] if name else []
-            # a button may stand above its form and name it
-            self._buttons_before(said, pair)
+            self._buttons.append((given.get("form", ""), said, pair))
+            self._attach()
         elif tag == "textarea":
             self.forms[-1].fields.append((given["name"], self._words.lstrip("\n")))
         elif tag == "title":
@@ -80,9 +86,14 @@ class Page(HTMLParser):
                 return
         form.fields.append((name, value))
 
-    def _buttons_before(self, said: str, pair: Pairs) -> None:
-        if self.forms:
-            self.forms[-1].buttons[said] = pair
+    def _attach(self) -> None:
+        """Give each button to its form; one may stand above the form it names."""
+        for wanted, said, pair in list(self._buttons):
+            named = [form for form in self.forms if wanted and form.name == wanted]
+            found = named or ([] if wanted else self.forms)
+            if found:
+                found[-1].buttons[said] = pair
+                self._buttons.remove((wanted, said, pair))
 
 
 class Walk:
@@ -171,7 +182,28 @@ def words_shown(walk: Walk) -> list[str]:
 def keep_words(walk: Walk, remember: str = "write") -> list[str]:
     """Type two words back; return all seven."""
     words = words_shown(walk.open("/words"))
-    walk.press(
-        "Keep my check-ins", second=words[1], sixth=words[5], remember=remember
-    )
+    walk.press("Keep my check-ins", second=words[1], sixth=words[5], remember=remember)
     return words
+
+
+def answered_weekly(walk: Walk) -> Walk:
+    """Answer one question after another until the last page stands."""
+    walk.press("Continue", days__as_wanted="5")
+    walk.press("Continue", days__any="2")
+    walk.press("Continue", urges__days="3")
+    walk.press("Continue", urges__strongest="6")
+    walk.press("Continue", urges__length="1")
+    walk.press("Continue", urges__hard="did_not_try")
+    return walk.press("Continue", urges__helped=["1", "4"])
+
+
+def count(service: Service, table: type) -> int:
+    """Count the rows of a table."""
+    with service.store.read() as connection:
+        return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def latest(service: Service, person: Person) -> dict[str, dict[str, Answer]]:
+    """Return a person's newest answers, by instrument."""
+    told = checkin.history(service, person)
+    return {entry.instrument.id: entry.answers for entry in told}

@@ -1,0 +1,59 @@
+"""Who is signed out at the last moment still has their answers."""
+
+from base64 import urlsafe_b64decode
+
+from survey import checkin
+from survey.records.tables import Session
+from tests.cast import check_in, enrol_with_words, present
+from tests.web.phone import Phone
+from tests.web.walk import Walk, first_visit
+
+
+def sign_out_everywhere(service):
+    with service.store.write() as connection:
+        connection.execute(Session.__table__.delete())
+
+
+def test_answers_survive_being_signed_out(app, service, thursday, clock):
+    ana, code = enrol_with_words(service, thursday.join_code)
+    check_in(service, ana)
+    walk = Walk(Phone(app).hold(ana.token)).open("/check-in").press("Start")
+    walk.press("Continue", readiness__matters="7")
+    walk.press("Continue", readiness__sure="3").press("Continue")
+    clock.pass_(minutes=31)
+    walk.press("Save this check-in")
+    assert walk.page.heading == "You are signed out. Your answers are still here."
+
+    walk.press("Sign in", words="maple " + code.text, remember="no")
+    assert walk.status == 422
+    walk.press("Sign in", words=code.text, remember="no")
+    assert walk.path == "/check-in/answers"
+    walk.press("Save this check-in")
+
+    assert walk.path == "/saved"
+    told = checkin.history(service, present(service, walk_token(walk)), "readiness")
+    assert [e.answers["matters"] for e in told] == [7]
+
+
+def walk_token(walk):
+    return urlsafe_b64decode(walk.phone.cookie + "=")
+
+
+def test_answers_of_an_unkept_visit_start_a_new_one(walk, service, thursday):
+    first_visit(walk, thursday.join_code)
+    walk.press("Continue", days__as_wanted="4").press("Continue", urges__days="0")
+    sign_out_everywhere(service)
+    walk.press("Save this check-in")
+    assert walk.says("No words yet?")
+
+    walk.press("Go on without words").press("Save this check-in")
+
+    assert walk.says("You counted 4 days that went the way you wanted.")
+
+
+def test_one_answer_survives_being_signed_out_too(weekly, service):
+    sign_out_everywhere(service)
+    weekly.press("Continue", days__as_wanted="5")
+
+    assert weekly.status == 403
+    assert ("days.as_wanted", "5") in weekly.form("Sign in").fields
