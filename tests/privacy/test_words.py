@@ -6,6 +6,7 @@ from importlib.resources import files
 from itertools import combinations
 
 import pytest
+import xkcdpass
 
 from survey.privacy.words import PREFIX_LETTERS, WORDS
 
@@ -73,7 +74,6 @@ def test_a_word_that_could_hurt_is_left_out(word):
 
 
 def test_the_list_is_the_published_one_less_what_was_left_out():
-    xkcdpass = pytest.importorskip("xkcdpass")
     source = files(xkcdpass) / "static" / "eff-special"
 
     published = source.read_text(encoding="utf-8").split()
