@@ -37,6 +37,10 @@ def _https(value: str) -> str:
     return value
 
 
+def _https_or_none(value: str) -> str:
+    return _https(value) if value else value
+
+
 def _database(value: SecretStr) -> SecretStr:
     if not value.get_secret_value().startswith(DATABASES):
         raise ValueError(f"must start with {DATABASES[0]} or {DATABASES[-1]}")
@@ -94,6 +98,7 @@ class Look(Section):
     product_name: Text = "Check-in"
     exit_url: Annotated[str, AfterValidator(_https)] = "https://www.bbc.co.uk/weather"
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en",)
+    source_url: Annotated[str, AfterValidator(_https_or_none)] = ""
 
 
 class Safety(Section):

@@ -18,6 +18,7 @@ COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
 LOOKS: tuple[tuple[str, Callable[[Tools], Iterator[Finding]]], ...] = (
     ("settings", look_at_house.settings),
     ("address", look_at_house.address),
+    ("source", look_at_house.source),
     ("instruments", look_at_house.instruments),
     ("database", look_at_house.database),
     ("disk", look_at_house.disk),

@@ -38,6 +38,16 @@ def address(tools: Tools) -> Iterator[Finding]:
         yield warn("address", f"{url} is for this machine alone", do)
 
 
+def source(tools: Tools) -> Iterator[Finding]:
+    """Look whether people are told where the source is, as the licence asks."""
+    url = tools.settings.look.source_url
+    if url:
+        yield ok("source", url)
+    else:
+        do = "set look.source_url to where the source of what runs here can be had"
+        yield warn("source", "nobody is told where the program's source is", do)
+
+
 def instruments(tools: Tools) -> Iterator[Finding]:
     """Read every instrument file."""
     library = read_instruments(Path(tools.settings.instruments.folder))

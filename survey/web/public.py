@@ -58,6 +58,7 @@ def about() -> str:
         rows=claims.rows(context.service().settings),
         not_sealed=claims.not_sealed(),
         results_are_made=claims.RESULTS_ARE_MADE,
+        source_url=context.service().settings.look.source_url,
     )
 
 

@@ -1,6 +1,7 @@
 """What strangers may open."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from survey.person import Person, Remember
 from survey.service import Service
-from survey.web import claims
+from survey.web import app_around, claims
 from survey.web.going import safe_next
 from tests.cast import check_in, enrol, visit
 from tests.web.phone import Phone
@@ -172,3 +173,15 @@ def test_after_sign_in_only_our_own_pages_come_next(
     asked: str | None, given: str
 ) -> None:
     assert safe_next(asked) == given
+
+
+def test_the_source_is_offered_where_the_operator_says_where_it_is(
+    service: Service, phone: Phone
+) -> None:
+    assert "source" not in phone.open("/about").text
+    look = service.settings.look.model_copy(
+        update={"source_url": "https://example.org/tidemark"}
+    )
+    told = replace(service, settings=service.settings.model_copy(update={"look": look}))
+
+    assert "https://example.org/tidemark" in Phone(app_around(told)).open("/about").text
