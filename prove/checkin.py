@@ -2,7 +2,7 @@
 
 import sys
 
-from prove import databases, deployment, killing, stealing
+from prove import databases, deployment, killing, stealing, suite
 from prove.table import Row, show
 
 KILLS = 20
@@ -29,5 +29,38 @@ def killed() -> list[Row]:
     ]
 
 
+def walked() -> list[Row]:
+    """Walk the journeys in a real browser."""
+    visit = "tests/journeys/test_first_visit.py"
+    return [
+        suite.tests("first visit, words, trend; with and without script", visit),
+        suite.tests(
+            "axe, reflow, console, other hosts: every page in four modes",
+            "tests/journeys/test_every_page.py",
+        ),
+        suite.tests("the look at 320 by 568", "tests/journeys/test_look.py"),
+    ]
+
+
+def scored() -> list[Row]:
+    """Score real answers through import, sealing, opening; the file is the oracle."""
+    return [
+        suite.tests(
+            "SOCRATES 1460 of 1460 per subscale, on both databases",
+            "tests/test_help_study.py",
+        )
+    ]
+
+
+def promised() -> list[Row]:
+    """Hold each row of who can read what, and what moves or is tampered with."""
+    return [
+        suite.tests("who can read what, row by row", "tests/promises"),
+        suite.tests("nothing opens in another place", "tests/test_moving.py"),
+        suite.tests("golden blobs and published vectors", "tests/privacy"),
+    ]
+
+
 if __name__ == "__main__":
-    sys.exit(show("A check-in, in full", [stealing.stolen, killed]))
+    proofs = [promised, scored, stealing.stolen, walked, killed]
+    sys.exit(show("A check-in, in full", proofs))

@@ -117,3 +117,22 @@ def test_going_back_after_leaving_shows_nothing(phones, site):
         phone.page.go_back()
 
         assert not phone.says("Calm")
+
+
+MOST_BYTES_OF_A_QUESTION = 14_000
+WEIGHT = """[...performance.getEntriesByType('navigation'),
+             ...performance.getEntriesByType('resource')]
+            .reduce((sum, one) => sum + one.encodedBodySize, 0)"""
+
+
+@pytest.mark.browser
+def test_the_first_question_weighs_next_to_nothing(phones, site):
+    with phones() as phone:
+        phone.open(f"/join/{site.group.join_code}")
+        phone.press("Mine")
+        phone.press("Start")
+        phone.press("Skip this for now")
+        weight = phone.page.evaluate(WEIGHT)
+
+        assert "/check-in/" in phone.page.url
+        assert 1_000 < weight <= MOST_BYTES_OF_A_QUESTION

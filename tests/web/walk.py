@@ -16,6 +16,7 @@ from survey.service import Service
 from tests.web.phone import Phone
 
 Pairs = list[tuple[str, str]]
+INLINE = ("a", "bdi", "span", "strong", "small")
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Page(HTMLParser):
         self._attach()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.text += "" if tag in INLINE else " "
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append(Form(given.get("action", ""), given.get("id", "")))

@@ -1,0 +1,144 @@
+"""What a person decides happens at once, and nothing is decided for them."""
+
+import pytest
+from sqlalchemy import update
+
+from survey import consent
+from survey.person import Remember
+from survey.records.tables import EvaluationKey, EvaluationSeal
+from tests.cast import check_in, enrol, enrol_with_words, present
+from tests.web.phone import Phone
+from tests.web.walk import Walk, count
+
+
+def choice(service, person, purpose):
+    found = {c.purpose: c for c in consent.sharing(service, person)}
+    return found[purpose].answer
+
+
+def decide(walk, purpose, button):
+    """Press a button of one purpose's form."""
+    forms = [f for f in walk.page.forms if ("purpose", purpose) in f.fields]
+    return walk.send(forms[0], button)
+
+
+def test_both_are_off_and_ask_me_later_comes_first(ana_walk, service, ana):
+    ana_walk.open("/sharing")
+
+    html = ana_walk.page.html
+    assert html.index("Ask me later") < html.index("May your check-ins count")
+    assert ana_walk.says("Not shared. You have not decided yet.")
+    assert "checked" not in html
+    assert choice(service, ana, "group") == "later"
+
+
+@pytest.mark.parametrize("purpose", consent.PURPOSES)
+def test_a_yes_seals_from_today_and_a_no_drops_the_seals_at_once(
+    ana_walk, service, ana, purpose
+):
+    check_in(service, ana)
+    decide(ana_walk.open("/sharing"), purpose, "Yes, from today")
+    assert ana_walk.says("You said yes.")
+    assert count(service, EvaluationSeal) == 0
+    check_in(service, ana)
+    assert count(service, EvaluationSeal) == 2
+
+    decide(ana_walk, purpose, "No longer")
+
+    assert ana_walk.says("You said no.")
+    assert count(service, EvaluationSeal) == 0
+
+
+@pytest.mark.parametrize(
+    ("purpose", "button"),
+    [
+        ("group", "Yes, and my earlier check-ins too"),
+        ("study", "Yes, from my first check-in here"),
+    ],
+)
+def test_a_yes_can_reach_back(ana_walk, service, ana, purpose, button):
+    check_in(service, ana)
+    decide(ana_walk.open("/sharing"), purpose, button)
+
+    assert count(service, EvaluationSeal) == 2
+
+
+@pytest.mark.parametrize(
+    "sent", [{"answer": "maybe"}, {"purpose": "police", "answer": "yes"}, {}]
+)
+def test_an_answer_that_is_none_changes_nothing(ana_walk, service, ana, sent):
+    ana_walk.open("/sharing")
+    token = dict(ana_walk.page.forms[0].fields)["csrf_token"]
+    answer = ana_walk.phone.send(
+        "/sharing", {"csrf_token": token, "purpose": "group", **sent}
+    )
+
+    assert answer.status_code == 422
+    assert choice(service, ana, "group") == "later"
+
+
+def test_without_a_trusted_key_a_yes_is_not_taken(ana_walk, service, ana):
+    with service.store.write() as connection:
+        connection.execute(update(EvaluationKey).values(public_key=b"e" * 32))
+    decide(ana_walk.open("/sharing"), "group", "Yes, from today")
+
+    assert ana_walk.status == 409
+    assert ana_walk.says("Nothing was changed.")
+    assert choice(service, ana, "group") == "later"
+
+
+def test_both_texts_say_what_a_yes_means_before_the_button(ana_walk):
+    html = ana_walk.open("/sharing").page.html
+
+    assert html.index("apart from these pages") < html.index('value="yes"')
+    assert html.index("rows of numbers") < html.rindex('value="yes"')
+    assert ana_walk.says("Nobody so far.")
+
+
+def test_phones_are_listed_and_another_one_can_be_signed_out(
+    app, service, ana_walk, thursday
+):
+    ana, code = enrol_with_words(service, thursday.join_code, Remember.WRITE)
+    other = Walk(Phone(app)).open("/sign-in").press("Sign in", words=code.text)
+    walk = Walk(Phone(app).hold(ana.token)).open("/devices")
+    assert walk.says("This phone")
+    walk.press("Sign it out")
+
+    assert not walk.says("Another phone")
+    assert other.open("/trend").path.startswith("/sign-in")
+    assert ana_walk.open("/trend").status == 200
+
+
+def test_signing_out_this_phone_ends_here(app, service, thursday):
+    ana = enrol(service, thursday.join_code, Remember.WRITE)
+    walk = Walk(Phone(app).hold(ana.token)).open("/devices").press("Sign out here")
+
+    assert walk.page.heading == "You have left"
+
+
+def test_nobody_signs_out_the_phone_of_another(ana_walk, service, ben):
+    ana_walk.open("/devices").press("Sign out here", device=ben.session_id.hex())
+
+    assert present(service, ben.token)
+
+
+def test_a_group_is_left_and_another_joined(ana_walk, service, ana, monday):
+    ana_walk.open("/leave-group")
+    assert ana_walk.says("“thursday”")
+    ana_walk.press("Leave the group")
+    assert ana_walk.says("You are here on your own.")
+
+    ana_walk.press("Add this group", code=monday.join_code.lower())
+
+    assert ana_walk.says("“monday”")
+    assert present(service, ana.token).group_id == monday.id
+
+
+@pytest.mark.parametrize("code", ["", "x", "22222222", "<b>"])
+def test_a_code_that_opens_no_group_changes_nothing(ana_walk, service, ana, code):
+    ana_walk.open("/leave-group").press("Move to this group", code=code)
+
+    assert ana_walk.status == 422
+    assert present(service, ana.token).group_id == ana.group_id
+    if code:
+        assert ("code", code) in ana_walk.form("Move to this group").fields
