@@ -33,6 +33,7 @@ from survey.web import (
     own,
     pieces,
     public,
+    saving,
     typed,
     words,
 )
@@ -45,6 +46,7 @@ EVERY_BLUEPRINT = (
     goals.blueprint,
     checkins.blueprint,
     answering.blueprint,
+    saving.blueprint,
     own.blueprint,
     belongings.blueprint,
     choices.blueprint,

@@ -4,40 +4,16 @@ Whether people to call are shown follows from an answer while a page is made, an
 nothing that is written down anywhere.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from survey import checkin, drafts
 from survey.drafts import Draft, Part, Question
 from survey.measure import answers as measured
-from survey.measure.answers import Answer, BadAnswers, Missing, Reason
 from survey.measure.item import HelpBox, Item
 from survey.person import Person
 from survey.service import Service
-from survey.web import posted
-from survey.web.posted import Sent
-from survey.web.say import _
 
 ANSWERS = "/check-in/answers"
 BACK = "back=answers"
 """What a path carries while one answer is changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One answer as the last page shows it."""
-
-    question: str
-    words: str
-    change: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """An answer that cannot stand, and where to put it right."""
-
-    field: str
-    words: str
 
 
 def begun(service: Service, person: Person) -> Draft:
@@ -125,77 +101,6 @@ def possible(draft: Draft, part: Part) -> tuple[Item, ...]:
     return measured.asked(part.instrument, {}, draft.facts, only=part.only)
 
 
-def rows(draft: Draft) -> tuple[Given, ...]:
-    """Return every question asked, with its answer in words."""
-    return tuple(
-        Given(
-            question=question.item.text or "",
-            words=in_words(
-                question.item,
-                draft.answers(question.part).get(question.item.id, Missing.SKIPPED),
-            ),
-            change=path(question, back=True),
-        )
-        for question in draft.questions()
-    )
-
-
-def in_words(item: Item, answer: Answer) -> str:
-    """Return an answer as a person reads it."""
-    match answer:
-        case Missing.RATHER_NOT_SAY:
-            return _("I’d rather not say")
-        case Missing.SKIPPED | Missing.NOT_ASKED:
-            return _("Not answered")
-        case Missing.NOT_APPLICABLE if not item.not_applicable:
-            return _("Does not apply")
-    words = ", ".join(item.words(answer))
-    if isinstance(answer, int) and not item.choices:
-        return f"{answer} · {words}" if words else str(answer)
-    return words
-
-
-def wrong(part: Part, problems: Mapping[str, Reason]) -> tuple[Wrong, ...]:
-    """Say what is wrong with answers, each with the field it came from."""
-    return tuple(
-        Wrong(posted.name(part.instrument.id, item.id), _why(item, problems[item.id]))
-        for item in part.instrument.items
-        if item.id in problems
-    )
-
-
-def rescue(service: Service, person: Person, sent: Sent) -> None:
-    """Keep, in the check-in under way, those answers of a refused form that fit."""
-    draft = drafts.load(service, person)
-    if draft is None or (sent.attempt and sent.attempt != draft.attempt):
-        posted.carry(service, person, sent)
-        return
-    for one in sent.submitted:
-        part = draft.part(one.instrument)
-        if part is None:
-            continue
-        known = {item.id for item in part.instrument.items}
-        fitting = {item: given for item, given in one.posted.items() if item in known}
-        try:
-            draft = drafts.answered(service, person, draft, one.instrument, fitting)
-        except BadAnswers:
-            continue
-
-
 def _place(question: Question, draft: Draft) -> tuple[int, int]:
     instrument = question.part.instrument
     return draft.parts.index(question.part), instrument.items.index(question.item)
-
-
-def _why(item: Item, reason: Reason) -> str:
-    match reason:
-        case "out_of_range":
-            low, high = item.values[0], item.values[-1]
-            return _("Choose a number from %(low)s to %(high)s.", low=low, high=high)
-        case "too_many" if item.type == "several":
-            return _("Choose what fits, or “I’d rather not say”, but not both.")
-        case "too_many":
-            return _("Choose one answer only.")
-        case "above_other":
-            return _("This cannot be more than the days you counted just before.")
-    return _("Choose one of the answers shown.")

@@ -12,8 +12,9 @@ from survey.person import Person
 from survey.programme import Programme
 from survey.service import Service
 from survey.web import trends
-from survey.web.asking import in_words
 from survey.web.charts import Picture, picture
+from survey.web.measures import capital
+from survey.web.wording import in_words
 
 NOT_THERE = (Missing.NOT_ASKED, Missing.NOT_APPLICABLE)
 
@@ -103,7 +104,7 @@ def _lines(entry: Entry, before: Entry | None) -> tuple[Line, ...]:
             then = before.answers.get(item.id, Missing.NOT_ASKED)
         if now in NOT_THERE and then in NOT_THERE:
             continue
-        label = trends.capital(item.label or item.id)
+        label = capital(item.label or item.id)
         said = "" if then is Missing.NOT_ASKED else in_words(item, then)
         lines.append(Line(label, in_words(item, now), said))
     return tuple(lines)

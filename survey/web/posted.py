@@ -13,6 +13,7 @@ from flask import request
 from survey import drafts
 from survey.checkin import Submitted
 from survey.drafts import Draft, Part, Posted
+from survey.measure.answers import BadAnswers
 from survey.measure.library import UnknownInstrument
 from survey.person import Person
 from survey.service import Service
@@ -126,3 +127,21 @@ def carry(service: Service, person: Person, sent: Sent) -> Draft:
         given.append((Part(instrument, one.only), one.posted))
     attempt = sent.attempt or drafts.start(service, person, ()).attempt
     return drafts.carried(service, person, attempt, given)
+
+
+def rescue(service: Service, person: Person, sent: Sent) -> None:
+    """Keep, in the check-in under way, those answers of a refused form that fit."""
+    draft = drafts.load(service, person)
+    if draft is None or (sent.attempt and sent.attempt != draft.attempt):
+        carry(service, person, sent)
+        return
+    for one in sent.submitted:
+        part = draft.part(one.instrument)
+        if part is None:
+            continue
+        known = {item.id for item in part.instrument.items}
+        fitting = {item: given for item, given in one.posted.items() if item in known}
+        try:
+            draft = drafts.answered(service, person, draft, one.instrument, fitting)
+        except BadAnswers:
+            continue

@@ -3,7 +3,7 @@
 from flask import Response, make_response, render_template
 
 from survey.checkin import OtherVersion
-from survey.web import asking, context
+from survey.web import context, posted
 from survey.web.posted import FieldTooMany
 
 
@@ -12,7 +12,7 @@ def field_too_many(error: FieldTooMany) -> Response:
     person = context.person()
     kept = person is not None and bool(error.sent.submitted)
     if person is not None and kept:
-        asking.rescue(context.service(), person, error.sent)
+        posted.rescue(context.service(), person, error.sent)
     return make_response(render_template("checkin/refused.html", kept=kept), 400)
 
 

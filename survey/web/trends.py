@@ -1,7 +1,7 @@
 """What a person has said over time, turned into courses that can be drawn.
 
-Only answers to comparable questions stand on one line. Where up would be worse, the
-measure is turned over, and the table keeps the figure that the person gave.
+Only answers to comparable questions stand on one line, and the table beside it keeps
+the figures that the person gave.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,28 +13,15 @@ from survey.custody import Entry
 from survey.measure.answers import Missing
 from survey.measure.change import usual_range
 from survey.measure.instrument import Instrument
-from survey.measure.item import Item
 from survey.measure.rounds import Week
-from survey.measure.scale import Domain, Scale
 from survey.measure.scoring import figure
 from survey.person import Person
 from survey.programme import Programme
 from survey.service import Service
-from survey.web.asking import in_words
+from survey.web import measures
 from survey.web.course import Course, Point
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One figure that an instrument gives, and which way it is drawn."""
-
-    name: str
-    source: str
-    low: float
-    high: float
-    top: str = ""
-    bottom: str = ""
-    turned: bool = False
+from survey.web.measures import Measure
+from survey.web.wording import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +76,6 @@ def goal_turns(service: Service, person: Person) -> tuple[Week, ...]:
     return tuple(after.week for was, after in pairwise(goals) if was.text != after.text)
 
 
-def measures(instrument: Instrument) -> tuple[Measure, ...]:
-    """Return what is drawn of an instrument: domains, else scales, else its numbers."""
-    if instrument.domains:
-        return tuple(_of_domain(instrument, domain) for domain in instrument.domains)
-    if instrument.scales:
-        return tuple(_of_scale(scale) for scale in instrument.scales)
-    numbers = (item for item in instrument.items if item.type in ("scale", "count"))
-    return tuple(_of_item(item) for item in numbers)
-
-
 def answers(trend: Trend) -> tuple[tuple[Week, tuple[tuple[str, str], ...]], ...]:
     """Return every answer in words, by week, newest first."""
     return tuple((entry.week, _said(entry)) for entry in reversed(trend.entries))
@@ -110,7 +87,7 @@ def _said(entry: Entry) -> tuple[tuple[str, str], ...]:
         for item in entry.instrument.items
     )
     return tuple(
-        (capital(item.label or item.id), in_words(item, answer))
+        (measures.capital(item.label or item.id), in_words(item, answer))
         for item, answer in asked
         if answer is not Missing.NOT_ASKED
     )
@@ -133,7 +110,7 @@ def _trend(told: Sequence[Entry], turns: Sequence[Week], plan: Programme) -> Tre
                 tuple(turns) if by_goal else (),
                 _every(plan, instrument.id),
             )
-            for measure in measures(instrument)
+            for measure in measures.of(instrument)
         ),
         profile=_profile(instrument, alike),
     )
@@ -164,39 +141,11 @@ def _course(
 
 def _point(measure: Measure, entry: Entry) -> Point:
     value = figure(entry.instrument, measure.source, entry.answers)
-    item = _item(entry.instrument, measure.source)
+    item = measures.item_of(entry.instrument, measure.source)
     said = in_words(item, entry.answers.get(item.id, Missing.NOT_ASKED)) if item else ""
     if value is not None and measure.turned:
         value = measure.low + measure.high - value
     return Point(entry.week, value, said)
-
-
-def _of_domain(instrument: Instrument, domain: Domain) -> Measure:
-    low, high = domain.range
-    item = _item(instrument, domain.source.item or "")
-    ends = (item.anchors.get(low, ""), item.anchors.get(high, "")) if item else ("", "")
-    bottom, top = reversed(ends) if domain.turned_over else ends
-    source = domain.source.item or domain.source.scale or ""
-    name = _name(instrument, domain, item)
-    return Measure(name, source, low, high, top, bottom, domain.turned_over)
-
-
-def _name(instrument: Instrument, domain: Domain, item: Item | None) -> str:
-    """Return what the person's own line is called: their days, not people's."""
-    if item is not None and item.label and not domain.turned_over:
-        return capital(item.label)
-    scales = (s.title for s in instrument.scales if s.id == domain.source.scale)
-    return next(scales, domain.title.partition(":")[0])
-
-
-def _of_scale(scale: Scale) -> Measure:
-    return Measure(scale.title, scale.id, *scale.range)
-
-
-def _of_item(item: Item) -> Measure:
-    low, high = item.values[0], item.values[-1]
-    top, bottom = item.anchors.get(high, ""), item.anchors.get(low, "")
-    return Measure(capital(item.label or item.id), item.id, low, high, top, bottom)
 
 
 def _profile(instrument: Instrument, entries: Sequence[Entry]) -> tuple[Area, ...]:
@@ -210,20 +159,11 @@ def _profile(instrument: Instrument, entries: Sequence[Entry]) -> tuple[Area, ..
         mark = now.answers.get(name)
         earlier = before.answers.get(name) if before else None
         if isinstance(mark, int):
-            label = capital(instrument.item(name).label or name)
+            label = measures.capital(instrument.item(name).label or name)
             areas.append(
                 Area(label, mark, earlier if isinstance(earlier, int) else None)
             )
     return tuple(sorted(areas, key=lambda area: -area.now))
-
-
-def capital(words: str) -> str:
-    """Return words with a capital letter in front."""
-    return words[:1].upper() + words[1:]
-
-
-def _item(instrument: Instrument, item_id: str) -> Item | None:
-    return next((item for item in instrument.items if item.id == item_id), None)
 
 
 def _every(plan: Programme, instrument_id: str) -> int:
