@@ -15,23 +15,15 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from survey import configuration, groups, keyring, programme, service
-from survey.aggregator_keys import (
-    add_epoch,
-    adopt_rowmac,
-    create_identity,
-    sign_evaluation_key,
-)
-from survey.custody import suite_in_force
+from survey.aggregator_keys import adopt_rowmac, create_identity
+from survey.cli.evaluation import publish_missing
 from survey.groups import OpenGroup
 from survey.keyring import WebKeys
-from survey.privacy.sealing import public_key
 from survey.privacy.signing import Identity, fingerprint
 from survey.records import migrate
-from survey.records.queries import tree
 from survey.service import Service
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -128,36 +120,9 @@ def make(folder: Path, url: str | None = None, suite: str = "x25519") -> Deploym
     built = service.build(configuration.load(folder / "config.toml", {}))
     migrate.upgrade(built.store)
     programme.apply(built, PROGRAMME.read_text(encoding="utf-8"))
-    publish_keys(built, results, identity, "harbour")
+    publish_missing(built.settings, built.store, built.clock)
     group = groups.open_group(built, "harbour", "north", "thursday")
     return Deployment(folder, url, built, group, identity, port)
-
-
-def publish_keys(
-    built: Service, results: Path, identity: Identity, programme_id: str
-) -> None:
-    """Sign and publish the first results keys of a programme."""
-    suite = suite_in_force(built)
-    today = built.clock.now().date()
-    for purpose in ("group", "study"):
-        use = {
-            "suite": suite,
-            "public_key": public_key(
-                add_epoch(results, programme_id, purpose, 1, None), suite
-            ),
-            "not_before": today - timedelta(days=today.weekday()),
-        }
-        signature = sign_evaluation_key(identity, programme_id, purpose, 1, **use)
-        with built.store.write() as connection:
-            tree.add_evaluation_key(
-                connection,
-                programme_id=programme_id,
-                purpose=purpose,
-                epoch=1,
-                signer=identity.public_key,
-                signature=signature,
-                **use,
-            )
 
 
 def free_port() -> int:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from survey import custody, drafts, programme, scratch, sitting
+from survey import consent, custody, drafts, programme, scratch, sitting
 from survey.custody import Entry
 from survey.drafts import Part, Posted
 from survey.measure import answers as measured
@@ -143,14 +144,31 @@ def record(
         try:
             with service.store.write() as connection:
                 if not checkins.attempt_known(connection, key):
-                    sitting.write(
-                        service, connection, person, plan.week(service), key, read
+                    visit = sitting.Sitting(
+                        person.id,
+                        person.programme_id,
+                        person.group_id,
+                        plan.week(service),
+                        key,
+                        tuple(read),
                     )
+                    _write(service, connection, person, visit)
             return
         except IntegrityError:
             # the same attempt arrived twice at once: next time round it is known
             if turn == ATTEMPTS - 1:
                 raise
+
+
+def _write(
+    service: Service, connection: Connection, person: Person, visit: sitting.Sitting
+) -> None:
+    """Write a sitting, and leave its phone a receipt in place of the draft."""
+    results = consent.recipients(service, connection, person)
+    sealed = sitting.write(service, connection, visit, results)
+    scratch.drop(connection, person.token, "draft")
+    keys = {one.response["id"].hex(): one.key.raw.hex() for one in sealed}
+    scratch.put(service, connection, person.token, "receipt", {"keys": keys})
 
 
 def saved(service: Service, person: Person) -> Saved | None:

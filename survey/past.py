@@ -16,12 +16,12 @@ from survey.measure.answer import Answer
 from survey.measure.instrument import Instrument
 from survey.measure.rounds import Week
 from survey.privacy import binding, signing
-from survey.privacy.binding import ResponsePlace
 from survey.privacy.evaluation import PublishedKey
 from survey.privacy.sealing import derive
 from survey.privacy.secret import Seed
 from survey.records.queries import checkins, people
 from survey.service import Service
+from survey.sitting import Sitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,28 +111,15 @@ def add_sitting(
     """Seal and write one sitting; return False when it is there already."""
     if checkins.attempt_known(connection, past.attempt):
         return False
-    sitting_id = service.chance.draw(16)
-    recipient = custody.own_recipient(service, connection, newcomer.id)
-    sealed = [
-        custody.seal_response(
-            service,
-            _place(service, newcomer, past, sitting_id, instrument),
-            (instrument, answers),
-            recipient,
-            [] if instrument.keep_to_myself else newcomer.results,
-        )
-        for instrument, answers in past.responses
-    ]
-    sitting = {
-        "id": sitting_id,
-        "participant_id": newcomer.id,
-        "programme_id": newcomer.programme_id,
-        "group_id": past.group_id,
-        "week": past.week,
-        "turn": checkins.turns(connection, newcomer.id, past.week) + 1,
-        "attempt": past.attempt,
-    }
-    sittings.add_sitting(connection, sitting, sealed)
+    sitting = Sitting(
+        newcomer.id,
+        newcomer.programme_id,
+        past.group_id,
+        past.week,
+        past.attempt,
+        past.responses,
+    )
+    sittings.write(service, connection, sitting, newcomer.results)
     return True
 
 
@@ -152,22 +139,3 @@ def results_keys(
 def group_ids(found: Sequence[OpenGroup]) -> dict[str, bytes]:
     """Return groups by site/alias."""
     return {f"{group.site_id}/{group.alias}": group.id for group in found}
-
-
-def _place(
-    service: Service,
-    newcomer: Newcomer,
-    past: Past,
-    sitting_id: bytes,
-    instrument: Instrument,
-) -> ResponsePlace:
-    return ResponsePlace(
-        programme_id=newcomer.programme_id,
-        group_id=past.group_id,
-        participant_id=newcomer.id,
-        sitting_id=sitting_id,
-        response_id=service.chance.draw(16),
-        instrument=instrument.id,
-        version=instrument.version,
-        week=past.week,
-    )

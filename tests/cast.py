@@ -6,14 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from survey import checkin, drafts, enrolment, keeping, sessions
-from survey.aggregator_keys import add_epoch, sign_evaluation_key
 from survey.checkin import Submitted
-from survey.custody import suite_in_force
+from survey.cli.evaluation import publish_missing
 from survey.person import Person, Remember
 from survey.privacy.codes import Code
-from survey.privacy.sealing import public_key
 from survey.privacy.signing import Identity, fingerprint
-from survey.records.queries import tree
 from survey.service import Service
 
 A_MONDAY = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
@@ -55,28 +52,9 @@ class Keys:
         return fingerprint(self.identity.public_key)
 
 
-def publish_keys(service: Service, keys: Keys, programme_id: str) -> None:
-    """Sign and publish a programme's first results keys, as `keys init` does."""
-    suite = suite_in_force(service)
-    for purpose in ("group", "study"):
-        seed = add_epoch(keys.aggregator, programme_id, purpose, 1, None)
-        today = service.clock.now().date()
-        use = {
-            "suite": suite,
-            "public_key": public_key(seed, suite),
-            "not_before": today - timedelta(days=today.weekday()),
-        }
-        signature = sign_evaluation_key(keys.identity, programme_id, purpose, 1, **use)
-        with service.store.write() as connection:
-            tree.add_evaluation_key(
-                connection,
-                programme_id=programme_id,
-                purpose=purpose,
-                epoch=1,
-                signer=keys.identity.public_key,
-                signature=signature,
-                **use,
-            )
+def publish_keys(service: Service) -> None:
+    """Sign and publish the results keys that programmes lack, as `keys init` does."""
+    publish_missing(service.settings, service.store, service.clock)
 
 
 def visit(service: Service, join_code: str | None = None) -> Person:

@@ -108,7 +108,7 @@ def service(settings: Settings, clock: FakeClock, keys: Keys) -> Iterator[Servic
     """Build the service with one programme, its keys, and no group."""
     built = services.build(settings, clock=clock, cost=QUICK)
     programme.apply(built, (ROOT / "tests/programme.toml").read_text())
-    publish_keys(built, keys, "harbour")
+    publish_keys(built)
     yield built
     built.store.engine.dispose()
 

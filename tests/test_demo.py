@@ -43,7 +43,7 @@ def rows(service, table):
 def ready(service, keys):
     """Put the demo's programme in force, with keys."""
     programme.apply(service, (ROOT / "programmes/four-point.toml").read_text())
-    publish_keys(service, keys, demo.PROGRAMME)
+    publish_keys(service)
     return service
 
 

@@ -24,7 +24,7 @@ WITH_SCORES = 1460
 def study(service, keys):
     """Put the programme of the HELP study in force, with keys."""
     programme.apply(service, (ROOT / "tests/data/help-study.toml").read_text())
-    publish_keys(service, keys, "help-study")
+    publish_keys(service)
     return service
 
 

@@ -14,7 +14,7 @@ from survey import aggregator_keys
 from survey.cli.endings import PASSPHRASE
 from survey.cli.talk import say
 from survey.cli.tools import Tools
-from survey.clock import SystemClock
+from survey.clock import Clock, SystemClock
 from survey.consent import PURPOSES
 from survey.custody import SUITES
 from survey.keyring import BadKeyFolder
@@ -24,6 +24,7 @@ from survey.privacy.sealing import Suite, public_key
 from survey.privacy.secret import Seed
 from survey.privacy.signing import Identity
 from survey.records.queries import tree
+from survey.records.store import Store
 from survey.settings import Settings
 
 LATER = "and run `tidemark keys init`: until then no group of a new programme can open."
@@ -45,26 +46,26 @@ def passphrase(settings: Settings) -> str | None:
     return None if held is None else held.get_secret_value()
 
 
-def publish_missing(tools: Tools) -> tuple[Published, ...]:
+def publish_missing(
+    settings: Settings, store: Store, clock: Clock
+) -> tuple[Published, ...]:
     """Publish a key of the suite in force for each programme and purpose without one.
 
     An epoch of another suite, or one that another identity signed, is followed by the
     next epoch.
     """
-    folder = Path(tools.settings.keys.aggregator_folder)
-    identity = aggregator_keys.load(folder, passphrase(tools.settings)).identity
-    week = week_of(SystemClock().now(), "UTC")
+    folder = Path(settings.keys.aggregator_folder)
+    identity = aggregator_keys.load(folder, passphrase(settings)).identity
+    week = week_of(clock.now(), "UTC")
     made = []
-    with tools.store.write() as connection:
+    with store.write() as connection:
         for row in tree.programmes(connection):
             for purpose in PURPOSES:
-                epoch = _next_epoch(tools, connection, identity, (row.id, purpose))
+                epoch = _next_epoch(settings, connection, identity, (row.id, purpose))
                 if epoch is not None:
-                    _publish(
-                        tools, connection, identity, (row.id, purpose, epoch), week
-                    )
-                    suite = tools.settings.keys.suite
-                    made.append(Published(row.id, purpose, epoch, suite))
+                    place = (row.id, purpose, epoch)
+                    _publish(settings, connection, identity, place, week)
+                    made.append(Published(*place, settings.keys.suite))
     return tuple(made)
 
 
@@ -74,7 +75,7 @@ def publish_if_at_hand(tools: Tools) -> tuple[Published, ...]:
     try:
         if not (folder / aggregator_keys.IDENTITY).exists():
             raise FileNotFoundError
-        made = publish_missing(tools)
+        made = publish_missing(tools.settings, tools.store, SystemClock())
     except PassphraseNeeded:
         say(f"The aggregator's keys are under a passphrase, so name {PASSPHRASE}")
         say(LATER)
@@ -89,27 +90,30 @@ def publish_if_at_hand(tools: Tools) -> tuple[Published, ...]:
 
 
 def _next_epoch(
-    tools: Tools, connection: Connection, identity: Identity, place: tuple[str, str]
+    settings: Settings,
+    connection: Connection,
+    identity: Identity,
+    place: tuple[str, str],
 ) -> int | None:
     programme_id, purpose = place
     keys = tree.evaluation_keys(connection, programme_id)
     newest = next((key for key in keys if key.purpose == purpose), None)
     if newest is None:
         return 1
-    right = newest.suite == _suite(tools) and newest.signer == identity.public_key
+    right = newest.suite == _suite(settings) and newest.signer == identity.public_key
     return None if right else int(newest.epoch) + 1
 
 
 def _publish(
-    tools: Tools,
+    settings: Settings,
     connection: Connection,
     identity: Identity,
     place: tuple[str, str, int],
     week: Week,
 ) -> None:
     programme_id, purpose, epoch = place
-    suite = _suite(tools)
-    public = public_key(_seed(tools.settings, place), suite)
+    suite = _suite(settings)
+    public = public_key(_seed(settings, place), suite)
     tree.add_evaluation_key(
         connection,
         programme_id=programme_id,
@@ -141,5 +145,5 @@ def _seed(settings: Settings, place: tuple[str, str, int]) -> Seed:
         return held.seed(*place)
 
 
-def _suite(tools: Tools) -> Suite:
-    return SUITES[tools.settings.keys.suite]
+def _suite(settings: Settings) -> Suite:
+    return SUITES[settings.keys.suite]

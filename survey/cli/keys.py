@@ -10,6 +10,7 @@ from survey.cli import evaluation
 from survey.cli.evaluation import Published, passphrase
 from survey.cli.talk import as_json, say, show, show_json
 from survey.cli.tools import Tools, given
+from survey.clock import SystemClock
 from survey.keyring import WebKeys
 from survey.privacy.signing import fingerprint as fingerprint_of
 from survey.records import migrate
@@ -108,7 +109,9 @@ def _published(tools: Tools) -> tuple[Published, ...]:
         with tools.store.read() as connection:
             current = migrate.is_current(connection)
         if current:
-            return evaluation.publish_missing(tools)
+            return evaluation.publish_missing(
+                tools.settings, tools.store, SystemClock()
+            )
     say("No database yet: keys for programmes follow after `programme apply`.")
     return ()
 

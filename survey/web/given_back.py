@@ -51,8 +51,10 @@ class Steps:
 def of(
     service: Service, person: Person, plan: Programme, saved: Saved
 ) -> tuple[Back, ...]:
-    """Return what a check-in gives back, instrument by instrument."""
-    return tuple(_back(service, person, plan, saved, entry) for entry in saved.entries)
+    """Return what a check-in gives back, in the order of the programme."""
+    order = [entry.instrument for entry in plan.schedule]
+    entries = sorted(saved.entries, key=lambda e: order.index(e.instrument.id))
+    return tuple(_back(service, person, plan, saved, entry) for entry in entries)
 
 
 def steps(service: Service, person: Person, plan: Programme) -> Steps:
