@@ -12,7 +12,7 @@ from pathlib import Path
 from prove import databases, deployment, killing
 from prove.deployment import Deployment
 from prove.table import Row
-from survey import checkin, consent, custody, notes
+from survey import agenda, checkin, consent, custody, notes
 from survey.measure.answers import pack
 from survey.measure.scoring import scores
 from survey.person import Person
@@ -59,7 +59,7 @@ def _live(made: Deployment, crowd: list[Person]) -> None:
     for number, person in enumerate(crowd):
         consent.decide(made.service, person, "group", "yes", reach_back=False)
         consent.decide(made.service, person, "study", "yes", reach_back=False)
-        week = checkin.due(made.service, person).week
+        week = agenda.due(made.service, person).week
         for kind in ("behaviour", "step", "note"):
             notes.write(made.service, person, kind, MARKER.format(number), week)
     sends = [

@@ -1,4 +1,4 @@
-"""A check-in: what is due, sealing it, and giving something back.
+"""A check-in: saving it, once, and giving something back.
 
 A check-in that was answered "saved" is on the disk, once, whatever happens next: the
 sitting, its responses and every seal are written in one transaction under a key that
@@ -6,20 +6,18 @@ the same attempt cannot use twice.
 """
 
 import hashlib
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from survey import consent, custody, drafts, programme, scratch, sitting
 from survey.custody import Entry
-from survey.drafts import Part, Posted
+from survey.drafts import Posted
 from survey.measure import answers as measured
-from survey.measure import feedback, schedule
+from survey.measure import feedback
 from survey.measure.answer import Answer
 from survey.measure.instrument import Instrument
 from survey.measure.rounds import Week, weeks_between
@@ -29,33 +27,12 @@ from survey.programme import Programme
 from survey.records.queries import checkins
 from survey.service import Service
 
-SECONDS_EACH = 10
-"""How long one question takes, generously; said up front as minutes."""
 ATTEMPTS = 3
 """Times a sitting is tried when the same attempt arrives twice at once."""
 
 
 class OtherVersion(Exception):
     """The questions have changed since the page was opened; nothing was saved."""
-
-
-@dataclass(frozen=True, slots=True)
-class DueSet:
-    """What a person is asked now, and how long it takes."""
-
-    kind: Literal["first", "weekly", "comeback", "nothing"]
-    parts: tuple[Part, ...]
-    week: Week
-    items_at_most: int
-    known: bool
-    """Whether the person has checked in before."""
-    this_week: bool
-    """Whether they have done so this week."""
-
-    @property
-    def minutes(self) -> int:
-        """Return how many minutes it takes at most, rounded up."""
-        return max(1, math.ceil(self.items_at_most * SECONDS_EACH / 60))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,54 +53,6 @@ class Saved:
     entries: tuple[Entry, ...]
     before: dict[str, Entry]
     sentences: dict[str, tuple[str, ...]]
-
-
-def due(service: Service, person: Person) -> DueSet:
-    """Return what is due, from weeks in clear: a phone that cannot read knows too."""
-    with service.store.read() as connection:
-        plan = programme.one(connection, person.programme_id)
-        done = {
-            name: [Week(week) for week in weeks]
-            for name, weeks in checkins.weeks(connection, person.id).items()
-        }
-        goals = sorted(
-            {row.week for row in checkins.notes(connection, person.id, "goal")}
-        )
-    week = plan.week(service)
-    changed = Week(goals[-1]) if len(goals) > 1 else None
-    found = schedule.due(plan.schedule, person.joined, done, week, changed)
-    parts = tuple(
-        Part(service.library.current(part.instrument_id), part.only)
-        for part in found.parts
-    )
-    return DueSet(
-        found.kind,
-        parts,
-        week,
-        _most_items(parts),
-        known=bool(done),
-        this_week=any(week in weeks for weeks in done.values()),
-    )
-
-
-def weekly(service: Service, person: Person) -> tuple[Part, ...]:
-    """Return the weekly set, for somebody who wants to check in once more."""
-    with service.store.read() as connection:
-        plan = programme.one(connection, person.programme_id)
-    return tuple(
-        Part(service.library.current(entry.instrument))
-        for entry in plan.schedule
-        if entry.every == 1
-    )
-
-
-def once_more(service: Service, person: Person) -> DueSet:
-    """Return the weekly set as something to do although nothing is due."""
-    parts = weekly(service, person)
-    with service.store.read() as connection:
-        week = programme.one(connection, person.programme_id).week(service)
-    most = _most_items(parts)
-    return DueSet("weekly", parts, week, most, known=True, this_week=True)
 
 
 def record(
@@ -254,11 +183,4 @@ def _sentences(
         before.answers if before else None,
         [one.answers for one in known],
         weeks_between(Week(week_before), entry.week) if week_before else None,
-    )
-
-
-def _most_items(parts: Sequence[Part]) -> int:
-    return sum(
-        len(part.only) if part.only is not None else len(part.instrument.items)
-        for part in parts
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey import checkin
+from survey import agenda, checkin
 from survey.checkin import OtherVersion, Submitted
 from survey.measure.answers import BadAnswers
 from tests.cast import WEEKLY, check_in, submitted
@@ -49,7 +49,7 @@ def test_answers_to_another_version_save_nothing(service, ana):
 
 
 def test_the_first_visit_asks_three_questions(service, ana):
-    due = checkin.due(service, ana)
+    due = agenda.due(service, ana)
 
     assert due.kind == "first"
     assert due.items_at_most == 3

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
-from survey import checkin, demo, notes, programme, sessions, signin
+from survey import agenda, checkin, demo, notes, programme, sessions, signin
 from survey.made_up import Teller
 from survey.measure.answers import Missing
 from survey.measure.rounds import AWAY_WEEKS, Week, add_weeks, weeks_between
@@ -90,7 +90,7 @@ def test_the_words_open_twenty_weeks_with_this_week_still_to_do(ready, words):
     plan = next(p for p in programme.everything(ready) if p.id == demo.PROGRAMME)
     now = plan.week(ready)
     assert weeks == [add_weeks(now, -n) for n in range(20, 0, -1)]
-    assert checkin.due(ready, person).kind == "weekly"
+    assert agenda.due(ready, person).kind == "weekly"
     assert notes.latest(ready, person, "behaviour").text in {
         behaviour.label for behaviour in plan.behaviours
     }

@@ -2,14 +2,14 @@
 
 import pytest
 
-from survey import checkin, drafts, notes, signin
+from survey import agenda, drafts, notes, signin
 from survey.measure.answers import BadAnswers
 from survey.person import Remember
 from tests.cast import check_in, enrol, enrol_with_words, present
 
 
 def begun(service, person):
-    return drafts.start(service, person, checkin.weekly(service, person))
+    return drafts.start(service, person, agenda.weekly(service, person))
 
 
 def test_answers_so_far_are_there_again_on_the_next_visit(service, ana):
@@ -47,7 +47,7 @@ def test_a_goal_decides_what_is_asked_only_where_it_can_be_read(
     service, clock, thursday
 ):
     ana = enrol(service, thursday.join_code, Remember.WRITE)
-    notes.write(service, ana, "goal", "cut_down", checkin.due(service, ana).week)
+    notes.write(service, ana, "goal", "cut_down", agenda.due(service, ana).week)
     draft = drafts.answered(service, ana, begun(service, ana), "days", {"any": ["3"]})
     assert draft.question("days", "more_than_meant")
 

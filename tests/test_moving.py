@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from survey import (
+    agenda,
     checkin,
     custody,
     notes,
@@ -130,7 +131,7 @@ def test_a_slot_moved_to_another_person_lets_nobody_in(service, thursday):
 
 
 def test_a_note_moved_to_another_person_does_not_open(service, ana, ben):
-    week = checkin.due(service, ana).week
+    week = agenda.due(service, ana).week
     notes.write(service, ana, "note", MARKER, week)
     with service.store.write() as connection:
         _set(connection, Note, Note.participant_id == ana.id, participant_id=ben.id)

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from survey import (
+    agenda,
     checkin,
     consent,
     custody,
@@ -34,10 +35,10 @@ def full_house(service, thursday):
         consent.decide(service, person, "group", "yes", reach_back=False)
         consent.decide(service, person, "study", "yes", reach_back=False)
         check_in(service, person)
-        week = checkin.due(service, person).week
+        week = agenda.due(service, person).week
         notes.write(service, person, "note", MARKER, week)
         notes.write(service, person, "behaviour", MARKER, week)
-        draft = drafts.start(service, person, checkin.weekly(service, person))
+        draft = drafts.start(service, person, agenda.weekly(service, person))
         drafts.answered(service, person, draft, "days", {"as_wanted": ["5"]})
         keeping.words_offered(service, person, "recovery")
         found.append((person, code))

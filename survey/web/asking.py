@@ -4,7 +4,7 @@ Whether people to call are shown follows from an answer while a page is made, an
 nothing that is written down anywhere.
 """
 
-from survey import checkin, drafts
+from survey import agenda, drafts
 from survey.drafts import Draft, Part, Question
 from survey.measure import answers as measured
 from survey.measure.item import HelpBox, Item
@@ -18,8 +18,8 @@ BACK = "back=answers"
 
 def begun(service: Service, person: Person) -> Draft:
     """Begin what is due, or the weekly set once more."""
-    due = checkin.due(service, person)
-    parts = due.parts or checkin.once_more(service, person).parts
+    due = agenda.due(service, person)
+    parts = due.parts or agenda.once_more(service, person).parts
     return drafts.start(service, person, parts)
 
 

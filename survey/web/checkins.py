@@ -3,7 +3,7 @@
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from survey import checkin, consent, drafts, notes
+from survey import agenda, checkin, consent, drafts, notes
 from survey.web import asking, context, forms, given_back, typed
 from survey.web.going import see_other
 from survey.web.guard import Access, allow
@@ -19,8 +19,8 @@ def overview() -> str:
     draft = drafts.load(service, person)
     return render_template(
         "checkin/due.html",
-        due=checkin.due(service, person),
-        again=checkin.once_more(service, person),
+        due=agenda.due(service, person),
+        again=agenda.once_more(service, person),
         onward=asking.first(draft) if draft else None,
     )
 

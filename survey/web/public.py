@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as AnyResponse
 
-from survey import checkin, enrolment
+from survey import agenda, enrolment
 from survey.web import claims, context, language, leaving, typed
 from survey.web.going import safe_next, see_other
 from survey.web.guard import Access, allow
@@ -28,7 +28,7 @@ def home() -> str:
     return render_template(
         "public/home.html",
         person=person,
-        due=checkin.due(service, person),
+        due=agenda.due(service, person),
         erased_on=enrolment.erasure_due(service, person),
     )
 

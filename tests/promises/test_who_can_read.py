@@ -7,7 +7,16 @@ version because nobody but a participant can open anything at all.
 import pytest
 from sqlalchemy import select
 
-from survey import aggregator_keys, checkin, consent, custody, notes, sessions, signin
+from survey import (
+    agenda,
+    aggregator_keys,
+    checkin,
+    consent,
+    custody,
+    notes,
+    sessions,
+    signin,
+)
 from survey.person import NeedsWords, Remember
 from survey.privacy import binding
 from survey.privacy.keyfile import PassphraseNeeded
@@ -27,7 +36,7 @@ MARKER = "Only Ana wrote this"
 def ana_with_words(service, thursday):
     ana, code = enrol_with_words(service, thursday.join_code, Remember.WRITE)
     check_in(service, ana)
-    notes.write(service, ana, "note", MARKER, checkin.due(service, ana).week)
+    notes.write(service, ana, "note", MARKER, agenda.due(service, ana).week)
     return ana, code
 
 

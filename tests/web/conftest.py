@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, render_template_string, request
 from flask.testing import FlaskClient
 
-from survey import checkin, notes
+from survey import agenda, notes
 from survey.person import Person
 from survey.service import Service
 from survey.web import app_around
@@ -71,7 +71,7 @@ def weekly(ana_walk: Walk, service: Service, ana: Person) -> Walk:
     """Give Ana at the first question of the weekly set, all else being answered."""
     check_in(service, ana)
     check_in(service, ana, {"readiness": {"matters": ["5"]}})
-    week = checkin.due(service, ana).week
+    week = agenda.due(service, ana).week
     notes.write(service, ana, "behaviour", "Late nights", week)
     return ana_walk.open("/check-in").press("Check in again")
 

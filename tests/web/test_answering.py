@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey import checkin, notes
+from survey import agenda, notes
 from survey.measure.answers import Missing, Outside
 from survey.person import Remember
 from survey.records.tables import Draft
@@ -101,7 +101,7 @@ def test_a_change_that_brings_up_questions_asks_them(weekly):
 
 
 def test_a_change_that_rules_out_an_answer_asks_it_again(weekly, service, ana):
-    notes.write(service, ana, "goal", "cut_down", checkin.due(service, ana).week)
+    notes.write(service, ana, "goal", "cut_down", agenda.due(service, ana).week)
     weekly.open("/check-in").press(
         "Begin anew" if weekly.says("Begin anew") else "Check in again"
     )
@@ -127,7 +127,7 @@ def test_a_phone_that_only_sends_can_do_all_this_and_shows_no_behaviour(
     app, service, clock, thursday
 ):
     sender = enrol(service, thursday.join_code, Remember.WRITE)
-    week = checkin.due(service, sender).week
+    week = agenda.due(service, sender).week
     notes.write(service, sender, "behaviour", "Late nights", week)
     clock.pass_(hours=3)
     walk = Walk(Phone(app).hold(sender.token)).open("/check-in").press("Start")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from survey import checkin, notes
+from survey import agenda, notes
 from survey.person import Remember
 from survey.web import trends
 from tests.cast import WEEKLY, check_in, enrol, present
@@ -27,7 +27,7 @@ def told(service, ana, clock, app):
     for number, strongest in enumerate(STRONGEST):
         ana = present(service, ana.token)
         if number in (0, 4):
-            week = checkin.due(service, ana).week
+            week = agenda.due(service, ana).week
             notes.write(service, ana, "goal", ("stop", "keep_up")[number > 0], week)
         urges = {**WEEKLY["urges"], "strongest": [str(strongest)]}
         check_in(service, ana, {**WEEKLY, "urges": urges})

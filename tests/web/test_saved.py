@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey import checkin, notes
+from survey import agenda, notes
 from survey.person import Remember
 from tests.cast import WEEKLY, check_in, enrol, present
 from tests.web.phone import Phone
@@ -103,7 +103,7 @@ def test_one_thing_for_this_week_is_kept_and_can_be_changed(ana_walk, service, a
 
 def test_next_week_asks_how_it_went(app, service, clock, thursday):
     ana = enrol(service, thursday.join_code, Remember.READ)
-    week = checkin.due(service, ana).week
+    week = agenda.due(service, ana).week
     notes.write(service, ana, "step", "Walk to the sea", week)
     clock.pass_(days=7)
     walk = Walk(Phone(app).hold(ana.token)).open("/saved")
@@ -131,7 +131,7 @@ def test_a_phone_that_only_sends_can_write_it_down_and_not_read_it(sender, servi
 )
 def test_a_slip_keeps_what_was_typed(app, service, clock, thursday, typed):
     ana = enrol(service, thursday.join_code, Remember.READ)
-    notes.write(service, ana, "step", "Walk", checkin.due(service, ana).week)
+    notes.write(service, ana, "step", "Walk", agenda.due(service, ana).week)
     clock.pass_(days=7)
     walk = Walk(Phone(app).hold(ana.token)).open("/saved")
     walk.press("Write it down", **typed)
