@@ -8,14 +8,16 @@ import json
 from dataclasses import dataclass
 from typing import Literal
 
+from sqlalchemy import Connection
+
 from survey.custody import own_recipient, suite_in_force
 from survey.measure.rounds import Week
 from survey.person import Person, seed_of
 from survey.privacy import binding
 from survey.privacy.padding import TooLong, pad, padded_size, unpad
-from survey.privacy.sealing import lock, open_seal, seal, suite_of, unlock
+from survey.privacy.sealing import Suite, lock, open_seal, seal, suite_of, unlock
 from survey.privacy.sealing import public_key as public_key_of
-from survey.privacy.secret import ContentKey
+from survey.privacy.secret import ContentKey, Seed
 from survey.records.queries import checkins
 from survey.service import Service
 
@@ -87,6 +89,23 @@ def latest(service: Service, person: Person, kind: Kind) -> Note | None:
     """Open the newest note of a kind, if there is one."""
     found = everything(service, person, kind)
     return found[-1] if found else None
+
+
+def reseal(
+    service: Service, connection: Connection, participant_id: bytes, seed: Seed
+) -> None:
+    """Seal again, under the suite in force, notes sealed under an older one."""
+    suite = suite_in_force(service)
+    for row in checkins.notes(connection, participant_id):
+        older = suite_of(row.seal)
+        if suite is Suite.HYBRID and older is not suite:
+            place = (participant_id, row.id, row.kind, row.week)
+            before = binding.note_seal(*place, public_key_of(seed, older))
+            key = open_seal(row.seal, seed, before)
+            recipient = public_key_of(seed, suite)
+            bound = binding.note_seal(*place, recipient)
+            fresh = seal(key, recipient, suite, bound)
+            checkins.change_note_seal(connection, row.id, fresh)
 
 
 def drop(service: Service, person: Person, note_id: bytes) -> bool:

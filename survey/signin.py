@@ -7,7 +7,7 @@ hall's router must all get in (DESIGN, section 5).
 
 from sqlalchemy import Connection
 
-from survey import custody, scratch, sessions, slots
+from survey import custody, notes, scratch, sessions, slots
 from survey.clock import expiry
 from survey.person import Remember, Token, session_id
 from survey.privacy import binding, signing
@@ -82,6 +82,7 @@ def _try(
         if old_token is not None:
             _replace(service, connection, old_token, token, opened)
         custody.reseal(service, connection, opened.participant_id, opened.seed)
+        notes.reseal(service, connection, opened.participant_id, opened.seed)
     return token
 
 

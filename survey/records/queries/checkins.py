@@ -174,6 +174,11 @@ def notes(
     return connection.execute(query.order_by(Note.week, Note.id)).all()
 
 
+def change_note_seal(connection: Connection, note_id: bytes, seal: bytes) -> None:
+    """Write the seal of a note anew."""
+    connection.execute(update(Note).where(Note.id == note_id).values(seal=seal))
+
+
 def drop_note(connection: Connection, participant_id: bytes, note_id: bytes) -> int:
     """Delete one of a participant's notes; return whether it was there."""
     return connection.execute(
