@@ -69,7 +69,7 @@ class Deployment:
                 "app:app",
             ],
             cwd=ROOT,
-            env={**os.environ, "TIDEMARK_CONFIG": str(self.folder / "config.toml")},
+            env=self._environment(),
             stdout=log,
             stderr=log,
             start_new_session=True,
@@ -77,6 +77,11 @@ class Deployment:
         log.close()
         self._wait(server)
         return server
+
+    def _environment(self) -> dict[str, str]:
+        # settings of whoever runs the proof must not reach into its deployment
+        ours = {k: v for k, v in os.environ.items() if not k.startswith("TIDEMARK_")}
+        return {**ours, "TIDEMARK_CONFIG": str(self.folder / "config.toml")}
 
     def _wait(self, server: subprocess.Popen[bytes]) -> None:
         until = time.monotonic() + PATIENCE

@@ -14,7 +14,7 @@ from tests.cast import publish_keys
 from tests.reading_back import opened
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("TIDEMARK_SHARED", ROOT.parent / "shared"))
+SHARED = Path(os.environ.get("TIDEMARK_TEST_SHARED", ROOT.parent / "shared"))
 HELP = SHARED / "data/HELPfull.csv"
 SUBSCALES = {"recognition": "RAW_RE", "ambivalence": "RAW_AM", "taking_steps": "RAW_TS"}
 WITH_SCORES = 1460

@@ -38,7 +38,7 @@ COLUMNS = {
 }
 SHARED = Path(
     os.environ.get(
-        "TIDEMARK_SHARED", Path(__file__).resolve().parents[2].parent / "shared"
+        "TIDEMARK_TEST_SHARED", Path(__file__).resolve().parents[2].parent / "shared"
     )
 )
 HELP = SHARED / "data" / "HELPfull.csv"
@@ -47,7 +47,7 @@ HELP = SHARED / "data" / "HELPfull.csv"
 @pytest.fixture(scope="module")
 def real_rows():
     if not HELP.exists():
-        pytest.skip(f"HELPfull.csv is not there: {HELP} (set TIDEMARK_SHARED)")
+        pytest.skip(f"HELPfull.csv is not there: {HELP} (set TIDEMARK_TEST_SHARED)")
     with HELP.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 1472

@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey import agenda, notes
+from survey import agenda, checkin, notes
 from survey.measure.answers import Missing, Outside
 from survey.person import Remember
 from survey.records.tables import Draft
@@ -177,3 +177,28 @@ def test_every_slip_on_one_page_is_named_and_the_rest_stays(on_one_page):
     assert on_one_page.says("Choose one of the answers shown.")
     fields = dict(on_one_page.form("Look at my answers").fields)
     assert fields["readiness.ready"] == "4"
+
+
+def test_a_check_in_half_done_goes_on_either_way(weekly):
+    weekly.press("Continue", days__as_wanted="5").open("/check-in")
+    assert weekly.says("You were in the middle of it")
+    weekly.follow("Go on, all on one page")
+    assert dict(weekly.form("Look at my answers").fields)["days.as_wanted"] == "5"
+
+    weekly.open("/check-in").follow("Go on where I was")
+
+    assert weekly.path == "/check-in/days/2"
+
+
+def test_a_set_that_was_not_begun_stays_open_for_another_time(weekly, service, ana):
+    weekly.press("Continue", days__as_wanted="5").open("/check-in/answers")
+    assert weekly.says("Not begun: Urges.")
+    before = len(checkin.history(service, ana, "urges"))
+    weekly.press("Save this check-in")
+
+    assert len(checkin.history(service, ana, "urges")) == before
+    assert latest(service, ana)["days"]["as_wanted"] == 5
+
+
+def test_without_any_answer_there_is_nothing_to_save_yet(weekly):
+    assert weekly.open("/check-in/answers").path == "/check-in/days/1"

@@ -123,6 +123,10 @@ def test_an_unknown_programme_starts_nothing(walk, service):
     assert people(service) == 0
 
 
+def test_start_without_a_programme_leads_to_the_door(walk):
+    assert walk.open("/start").path == "/join"
+
+
 def test_a_foreign_field_starts_nothing(walk, service):
     walk.open("/start?programme=harbour&phone=mine").press("Start", admin="1")
 

@@ -1,8 +1,11 @@
 """A form that cannot stand is answered clearly, and costs nobody their answers."""
 
-import pytest
+from errno import ENOSPC
 
-from survey import drafts
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from survey import checkin, drafts
 from survey.records.tables import Response, Sitting
 from tests.cast import present
 from tests.web.walk import answered_weekly, count
@@ -114,3 +117,28 @@ def test_an_empty_form_saves_nothing(weekly, service):
     weekly.phone.send("/check-in/answers", dict([token]))
 
     assert count(service, Response) == 3
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [OperationalError("x", {}, Exception("down")), OSError(ENOSPC, "disk full")],
+    ids=["database away", "disk full"],
+)
+def test_answers_stay_in_the_form_while_nothing_can_be_saved(
+    weekly, service, monkeypatch, trouble
+):
+    def fail(*_given):
+        raise trouble
+
+    answered_weekly(weekly)
+    with monkeypatch.context() as broken:
+        broken.setattr(checkin, "record", fail)
+        weekly.press("Save this check-in")
+    assert weekly.status == 503
+    assert weekly.says("People to call")
+    assert ("urges.strongest", "6") in weekly.form("Try again").fields
+
+    weekly.press("Try again")
+
+    assert weekly.path == "/saved"
+    assert count(service, Sitting) == BEFORE + 1

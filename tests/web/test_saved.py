@@ -164,9 +164,23 @@ def test_sharing_is_asked_about_once_more_after_the_third_check_in(walk, thursda
         walk.open("/check-in")
         button = "Start" if walk.page.forms[0].buttons.get("Start") is not None else ""
         walk.press(button or "Check in again")
-        walk.open("/check-in/answers").press("Save this check-in")
+        walk.press("Continue").open("/check-in/answers").press("Save this check-in")
         found.append(asks in walk.page.links)
 
     assert found[:2] == [False, True]
     walk.follow(asks)
     assert asks not in walk.open("/saved").page.links
+
+
+def test_a_set_that_was_left_open_is_fine(ana_walk, service, ana):
+    check_in(service, ana, {"days": {"as_wanted": [""]}})
+
+    assert ana_walk.open("/saved").says("You left this open, and that is fine.")
+
+
+def test_sets_come_back_in_the_order_of_the_programme(ana_walk, service, ana):
+    check_in(service, ana, {**WEEKLY, "life": {"mood": ["5"]}})
+    html = ana_walk.open("/saved").page.html
+
+    places = [html.index(f"<h2>{name}") for name in ("Your days", "Urges", "How life")]
+    assert places == sorted(places)

@@ -109,7 +109,7 @@ def test_too_many_guesses_rest_for_some_minutes(walk, code):
     typed(walk, code.text)
 
     assert walk.status == 429
-    assert walk.says("Try again in about 5 min.")
+    assert walk.says("try again in about 5 min.")
     assert int(walk.answer.headers["Retry-After"]) <= 300
 
 
@@ -120,6 +120,7 @@ def test_a_crowd_at_the_door_is_asked_to_try_again(walk, service, code):
 
     assert walk.status == 503
     assert walk.answer.headers["Retry-After"] == "2"
+    assert walk.form("Sign in").fields[1] == ("words", code.text)
 
 
 def test_a_phone_is_asked_what_it_keeps(walk, code):

@@ -2,11 +2,12 @@
 
 from base64 import urlsafe_b64decode
 
-from survey import checkin
+from survey import checkin, sessions
+from survey.person import Remember
 from survey.records.tables import Session
 from tests.cast import check_in, enrol_with_words, present
 from tests.web.phone import Phone
-from tests.web.walk import Walk, first_visit
+from tests.web.walk import Walk, answered_weekly, first_visit
 
 
 def sign_out_everywhere(service):
@@ -57,3 +58,25 @@ def test_one_answer_survives_being_signed_out_too(weekly, service):
 
     assert weekly.status == 403
     assert ("days.as_wanted", "5") in weekly.form("Sign in").fields
+
+
+def test_answers_survive_a_phone_that_lost_its_cookie(weekly, service):
+    answered_weekly(weekly)
+    weekly.phone.client.delete_cookie("__Host-t")
+    weekly.press("Save this check-in")
+
+    assert weekly.status == 403
+    assert weekly.page.heading == "You are signed out. Your answers are still here."
+    assert ("urges.strongest", "6") in weekly.form("Sign in").fields
+
+
+def test_who_signed_in_anew_beside_it_sends_the_page_again(weekly, service, ana):
+    answered_weekly(weekly)
+    with service.store.write() as connection:
+        token = sessions.opened(
+            service, connection, ana.id, ana.seed, Remember.NO, shared=False
+        )
+    weekly.phone.hold(token)
+    weekly.press("Save this check-in").press("Send again")
+
+    assert weekly.path == "/saved"
