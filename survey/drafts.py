@@ -53,6 +53,11 @@ class Draft:
         """Return the part of one instrument."""
         return next((p for p in self.parts if p.instrument.id == instrument_id), None)
 
+    @property
+    def begun(self) -> tuple[Part, ...]:
+        """Return the parts of which a question was answered or passed."""
+        return tuple(p for p in self.parts if self.posted.get(p.instrument.id))
+
     def answers(self, part: Part) -> dict[str, Answer]:
         """Return the answers of one part so far; items not reached are left out."""
         posted = self.posted.get(part.instrument.id, {})

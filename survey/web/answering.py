@@ -24,6 +24,7 @@ from survey.web import (
     wording,
 )
 from survey.web.asking import ANSWERS
+from survey.web.csrf import StaleForm
 from survey.web.going import see_other
 from survey.web.guard import Access, SignedOut, allow
 from survey.web.posted import FieldTooMany, Sent
@@ -32,6 +33,7 @@ from survey.web.wording import Wrong
 blueprint = Blueprint("answering", __name__)
 blueprint.register_error_handler(OtherVersion, refused.other_version)
 blueprint.register_error_handler(SignedOut, door.still_here)
+blueprint.register_error_handler(StaleForm, door.stale)
 
 
 @blueprint.get("/check-in/<instrument>/<int:number>")

@@ -46,11 +46,13 @@ def door(code: str) -> str:
 
 @blueprint.get("/start")
 @allow(Access.ANYONE)
-def start() -> str:
+def start() -> str | Response:
     """Ask whose phone it is, then say in three lines what this is."""
+    if "programme" not in request.args:
+        return see_other("/join")
     query = {k: request.args[k] for k in ("programme", "code") if k in request.args}
     phone = request.args.get("phone")
-    plan = _programme(query.get("programme", ""))
+    plan = _programme(query["programme"])
     if phone not in (MINE, SHARED):
         return _whose_phone(query)
     return render_template(

@@ -7,6 +7,7 @@ from survey import agenda, checkin, consent, drafts, notes
 from survey.web import asking, context, forms, given_back, typed
 from survey.web.going import see_other
 from survey.web.guard import Access, allow
+from survey.web.offers import DONE
 
 blueprint = Blueprint("checkins", __name__)
 
@@ -74,5 +75,5 @@ def _saved(form: forms.StepForm) -> str:
         steps=given_back.steps(service, person, plan),
         noted="noted" in request.args,
         ask_sharing=person.kept and consent.ask_now(service, person),
-        done_words={each.value: each.label for each in forms.DONE},
+        done_words={each.value: each.label for each in DONE},
     )

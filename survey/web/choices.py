@@ -9,6 +9,7 @@ from survey.person import Person
 from survey.web import context, door, forms, typed
 from survey.web.going import see_other
 from survey.web.guard import Access, allow
+from survey.web.offers import PICK
 from survey.web.say import _
 
 blueprint = Blueprint("choices", __name__)
@@ -39,7 +40,7 @@ def decide() -> str | Response:
     service, person = context.service(), context.reader()
     purpose, said = typed.one("purpose"), ANSWERS.get(typed.one("answer"))
     if purpose not in consent.PURPOSES or said is None:
-        problem = (typed.one("purpose") or "group", forms.PICK)
+        problem = (typed.one("purpose") or "group", PICK)
         return make_response(_sharing(person, problem), 422)
     answer, reach_back = said
     try:

@@ -9,9 +9,19 @@ from werkzeug.wrappers import Response
 
 from survey import enrolment, sessions, signin
 from survey.person import Remember
-from survey.privacy.codes import BadCode, Code, Problem, parse
-from survey.signin import WrongCode
-from survey.web import context, cookies, forms, leaving, posted, typed
+from survey.privacy.codes import BadCode, parse
+from survey.signin import Busy, TryLater, WrongCode
+from survey.web import (
+    context,
+    cookies,
+    forms,
+    leaving,
+    posted,
+    problem,
+    typed,
+    wording,
+)
+from survey.web.csrf import StaleForm
 from survey.web.going import safe_next, see_other
 from survey.web.guard import Access, SignedOut, allow
 from survey.web.posted import FieldTooMany, Sent
@@ -38,10 +48,12 @@ def open_door() -> str | Response:
     brought = posted.read(OWN_FIELDS)
     form = forms.SignInForm(request.form)
     onward = safe_next(typed.one("next"))
-    problems = _problems(form)
-    code = None if problems else parse(form.words.data)
-    if code is not None:
-        problems = _try(code, Remember(form.remember.data))
+    try:
+        problems = _problems(form) or _try(form)
+    except TryLater as later:
+        page = _page(form, brought, (wording.wait(later),), onward)
+        status = 503 if isinstance(later, Busy) else 429
+        return make_response(page, status, {"Retry-After": str(later.seconds)})
     if problems:
         return make_response(_page(form, brought, problems, onward), 422)
     if brought.submitted:
@@ -88,6 +100,13 @@ def still_here(_error: SignedOut) -> tuple[str, int]:
     return _page(form, brought, (), "/"), 403
 
 
+def stale(_error: StaleForm) -> Response | tuple[str, int]:
+    """Treat a check-in whose cookie is gone like one whose visit has ended."""
+    if context.person() is None:
+        return still_here(SignedOut())
+    return problem.went_stale().response()
+
+
 def _page(
     form: forms.SignInForm, brought: Sent, problems: tuple[str, ...], onward: str
 ) -> str:
@@ -107,35 +126,18 @@ def _problems(form: forms.SignInForm) -> tuple[str, ...]:
     try:
         parse(form.words.data or "")
     except BadCode as bad:
-        found = [_said(problem, bad.found) for problem in bad.problems]
+        found = [wording.mistake(problem, bad.found) for problem in bad.problems]
     return (*found, *form.remember.errors)
 
 
-def _try(code: Code, remember: Remember) -> tuple[str, ...]:
-    before = cookies.current()
+def _try(form: forms.SignInForm) -> tuple[str, ...]:
+    """Sign in, or say that the words open nothing; raise TryLater."""
+    service, before = context.service(), cookies.current()
+    code, remember = parse(form.words.data), Remember(form.remember.data)
     shared = remember is Remember.NO
     try:
-        token = signin.sign_in(context.service(), code, remember, before, shared)
+        token = signin.sign_in(service, code, remember, before, shared)
     except WrongCode:
         return (_("These words open nothing here. Check each word and their order."),)
     cookies.carry(token, remember)
     return ()
-
-
-def _said(problem: Problem, found: int) -> str:
-    """Say what is wrong with one word, by its place and never by itself."""
-    if problem.reason == "too_few":
-        return _("Seven words are needed; here are %(found)s.", found=found)
-    if problem.position is None:
-        return _("Seven words are needed; here are more than that.")
-    place = {"place": problem.position}
-    if problem.reason == "too_short":
-        return _("Word %(place)s needs its first three letters at least.", **place)
-    if not problem.suggestions:
-        return _("Word %(place)s is not in our list.", **place)
-    meant = _(" or ").join(problem.suggestions)
-    return _(
-        "Word %(place)s is not in our list. Did you mean %(meant)s?",
-        **place,
-        meant=meant,
-    )

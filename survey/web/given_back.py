@@ -37,6 +37,8 @@ class Back:
     lines: tuple[Line, ...]
     compared: bool
     picture: Picture | None
+    open: bool
+    """Whether nothing of it was answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def _back(
         lines=_lines(entry, before),
         compared=before is not None,
         picture=_picture(service, person, plan, name) if person.can_read else None,
+        open=all(isinstance(answer, Missing) for answer in entry.answers.values()),
     )
 
 

@@ -89,9 +89,12 @@ def read(known: Iterable[str] = ()) -> Sent:
 
 
 def of_draft(draft: Draft) -> Sent:
-    """Return a draft as the form that sends it: every question asked, once."""
+    """Return a draft as the form that sends it: each question of the sets begun.
+
+    A set that was not begun is left for another time, not sent as skipped.
+    """
     submitted = []
-    for part in draft.parts:
+    for part in draft.begun:
         given = draft.posted.get(part.instrument.id, {})
         asked = [q.item.id for q in draft.questions() if q.part == part]
         posted = {item: given.get(item) or ("",) for item in asked}

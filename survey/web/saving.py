@@ -18,6 +18,7 @@ from survey.web import (
     refused,
     wording,
 )
+from survey.web.csrf import StaleForm
 from survey.web.going import see_other
 from survey.web.guard import Access, SignedOut, allow
 from survey.web.posted import FieldTooMany
@@ -26,6 +27,7 @@ blueprint = Blueprint("saving", __name__)
 blueprint.app_errorhandler(FieldTooMany)(refused.field_too_many)
 blueprint.register_error_handler(OtherVersion, refused.other_version)
 blueprint.register_error_handler(SignedOut, door.still_here)
+blueprint.register_error_handler(StaleForm, door.stale)
 
 
 @blueprint.get("/check-in/answers")
@@ -35,10 +37,14 @@ def look() -> str | Response:
     draft = drafts.load(context.service(), context.participant())
     if draft is None:
         return see_other("/check-in")
+    if not draft.begun:
+        return see_other(asking.first(draft))
     return render_template(
         "checkin/answers.html",
         rows=wording.rows(draft),
         fields_to_send=posted.of_draft(draft).fields(),
+        waiting=[p.instrument.title for p in draft.parts if p not in draft.begun],
+        onward=asking.first(draft),
         help_box=asking.any_help_box(draft),
         back=asking.back(asking.before(draft)),
     )

@@ -1,4 +1,4 @@
-"""Answers, and what is wrong with them, in words that a person reads."""
+"""Answers, and what is wrong with them or with typed words, as a person reads it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from survey.drafts import Draft, Part
 from survey.measure.answers import Answer, Missing, Reason
 from survey.measure.item import Item
+from survey.privacy.codes import Problem
+from survey.signin import Busy, TryLater
 from survey.web import asking, posted
 from survey.web.say import _
 
@@ -28,7 +30,7 @@ class Wrong:
 
 
 def rows(draft: Draft) -> tuple[Given, ...]:
-    """Return every question asked, with its answer in words."""
+    """Return the questions of the sets begun, each with its answer in words."""
     return tuple(
         Given(
             question=question.item.text or "",
@@ -39,6 +41,7 @@ def rows(draft: Draft) -> tuple[Given, ...]:
             change=asking.path(question, back=True),
         )
         for question in draft.questions()
+        if question.part in draft.begun
     )
 
 
@@ -78,3 +81,34 @@ def _why(item: Item, reason: Reason) -> str:
         case "above_other":
             return _("This cannot be more than the days you counted just before.")
     return _("Choose one of the answers shown.")
+
+
+def mistake(problem: Problem, found: int) -> str:
+    """Say what is wrong with one word, by its place and never by itself."""
+    if problem.reason == "too_few":
+        return _("Seven words are needed; here are %(found)s.", found=found)
+    if problem.position is None:
+        return _("Seven words are needed; here are more than that.")
+    place = {"place": problem.position}
+    if problem.reason == "too_short":
+        return _("Word %(place)s needs its first three letters at least.", **place)
+    if not problem.suggestions:
+        return _("Word %(place)s is not in our list.", **place)
+    meant = _(" or ").join(problem.suggestions)
+    return _(
+        "Word %(place)s is not in our list. Did you mean %(meant)s?",
+        **place,
+        meant=meant,
+    )
+
+
+def wait(later: TryLater) -> str:
+    """Say how long the door rests."""
+    if isinstance(later, Busy):
+        return _("Many people sign in just now. Please try again in a moment.")
+    minutes = max(1, -(-later.seconds // 60))
+    return _(
+        "There were several tries with words like these. A short pause keeps them "
+        "safe: try again in about %(minutes)s min.",
+        minutes=minutes,
+    )
