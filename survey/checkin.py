@@ -24,7 +24,7 @@ from survey.measure.rounds import Week, weeks_between
 from survey.person import Person, seed_of
 from survey.privacy.secret import ContentKey
 from survey.programme import Programme
-from survey.records.queries import checkins
+from survey.records.queries import checkins, people
 from survey.service import Service
 
 ATTEMPTS = 3
@@ -93,6 +93,8 @@ def _write(
     service: Service, connection: Connection, person: Person, visit: sitting.Sitting
 ) -> None:
     """Write a sitting, and leave its phone a receipt in place of the draft."""
+    # a "no" that is being written at this moment comes wholly before or after
+    people.lock_participant(connection, person.id)
     results = consent.recipients(service, connection, person)
     sealed = sitting.write(service, connection, visit, results)
     scratch.drop(connection, person.token, "draft")

@@ -58,6 +58,7 @@ def decide(
     """Write an answer and make the seals agree with it, in one transaction."""
     seed_of(person)
     with service.store.write() as connection:
+        people.lock_participant(connection, person.id)
         before = _choice(connection, person.id, purpose)
         plan = programme.one(connection, person.programme_id)
         if answer == "yes":

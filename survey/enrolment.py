@@ -20,8 +20,8 @@ from survey.programme import Programme
 from survey.records.queries import people, phones, tree
 from survey.service import Service
 
-ERASE_AFTER = timedelta(days=7)
-"""Between asking for erasure without the words and its being done."""
+ERASE_AFTER = timedelta(days=8)
+"""From the day of asking without the words to the day it is done: seven whole days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,11 @@ def begin(
     with service.store.write() as connection:
         joined = programme.one(connection, programme_id).week(service)
         add_participant(service, connection, participant_id, programme_id, seed, joined)
-        if door is not None and door.group_id is not None:
-            _enter(service, connection, participant_id, door, joined)
+        group_id = door.group_id if door is not None else None
+        if group_id is not None and tree.spend_join(connection, group_id):
+            add_membership(
+                service, connection, participant_id, programme_id, group_id, joined
+            )
         return sessions.opened(
             service, connection, participant_id, seed, Remember.NO, shared
         )
@@ -88,9 +91,13 @@ def join_group(service: Service, person: Person, text: str) -> Doorway:
     if door.programme is None or door.programme.id != person.programme_id:
         return Doorway(door.programme, None, "unknown")
     with service.store.write() as connection:
+        if not tree.spend_join(connection, door.group_id):
+            return Doorway(door.programme, None, "full")
         week = door.programme.week(service)
         end_membership(service, connection, person.id, week)
-        _enter(service, connection, person.id, door, week)
+        add_membership(
+            service, connection, person.id, person.programme_id, door.group_id, week
+        )
     return door
 
 
@@ -145,8 +152,10 @@ def sweep(service: Service, rehearsal: bool = False) -> Swept:
     with service.store.write() as connection:
         due = people.due_erasures(connection, now.date())
         unkept = phones.expired_unkept(connection, seconds)
-        for participant_id in {*due, *unkept}:
+        for participant_id in due:
             people.drop_participant(connection, participant_id)
+        for participant_id in unkept:
+            people.drop_unkept(connection, participant_id)
         swept = Swept(
             sessions=phones.drop_expired(connection, seconds),
             unkept=len(unkept),
@@ -155,26 +164,10 @@ def sweep(service: Service, rehearsal: bool = False) -> Swept:
         )
         if rehearsal:
             connection.rollback()
-    if (due or unkept) and not rehearsal:
+    if not rehearsal:
+        # whatever any verb deleted since the last sweep leaves the log with this
         service.store.forget_deleted()
     return swept
-
-
-def _enter(
-    service: Service,
-    connection: Connection,
-    participant_id: bytes,
-    door: Doorway,
-    week: date,
-) -> None:
-    from_group = door.group_id
-    if from_group is None or door.programme is None:
-        return
-    if not tree.spend_join(connection, from_group):
-        return
-    add_membership(
-        service, connection, participant_id, door.programme.id, from_group, week
-    )
 
 
 def add_membership(

@@ -83,6 +83,15 @@ def change_words(
     return token
 
 
+def matches_offered(service: Service, person: Person, second: str, sixth: str) -> None:
+    """Hold that two words typed back are those shown, before anything slow is done."""
+    with service.store.read() as connection:
+        waiting = scratch.take(service, connection, person.token, "words")
+    if waiting is None:
+        raise NoWordsOffered
+    _match(Code(tuple(waiting["words"])), second, sixth)
+
+
 def has_spare(service: Service, person: Person) -> bool:
     """Return whether the person has spare words."""
     with service.store.read() as connection:
@@ -98,14 +107,17 @@ def _confirmed(
     if waiting is None or waiting["kind"] != kind:
         raise NoWordsOffered
     code = Code(tuple(waiting["words"]))
-    typed = (second, sixth)
-    for place, word in zip(ASKED_BACK, typed, strict=True):
-        if not _is_word(word, code.words[place - 1]):
-            raise WordsDoNotMatch
+    _match(code, second, sixth)
     row = slots.made(service, person.id, kind, code, seed_of(person))
     if slots.try_slot(service, row, code) != seed_of(person):
         raise AssertionError("a slot that does not open must never be kept")
     return row
+
+
+def _match(code: Code, second: str, sixth: str) -> None:
+    for place, typed in zip(ASKED_BACK, (second, sixth), strict=True):
+        if not _is_word(typed, code.words[place - 1]):
+            raise WordsDoNotMatch
 
 
 def _is_word(typed: str, word: str) -> bool:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
+from survey import scratch
 from survey.clock import expiry
 from survey.measure.rounds import Week
 from survey.person import Device, Person, Remember, Token, session_id
@@ -64,7 +65,7 @@ def resume(service: Service, token: Token) -> Person | None:
     if row is None:
         return None
     if row.expires <= now:
-        end(service, token)
+        _expire(service, row, token)
         return None
     person = _person(row, token, _reads(row, now))
     _slide(service, row, person)
@@ -79,16 +80,29 @@ def end(service: Service, token: Token) -> None:
             _drop(connection, row)
 
 
-def stop_reading(service: Service, token: Token) -> None:
-    """Leave in a hurry: reading ends; only a remembered phone stays remembered."""
+def stop_reading(service: Service, token: Token) -> Token | None:
+    """Leave in a hurry: reading ends; only a remembered phone stays remembered.
+
+    Such a phone gets a new cookie, which is returned: what the old one could open, a
+    page in the browser's memory, a receipt, a check-in half done, is gone with it.
+    """
     with service.store.write() as connection:
         row = phones.session(connection, session_id(token))
         if row is None:
-            return
+            return None
+        _drop(connection, row)
         if row.remember == Remember.NO or row.state == "unkept":
-            _drop(connection, row)
-        else:
-            _write_only(connection, row.id)
+            return None
+        fresh = Token(service.chance.draw(32))
+        phones.add_session(
+            connection,
+            id=session_id(fresh),
+            participant_id=row.participant_id,
+            remember=Remember.WRITE.value,
+            shared=row.shared,
+            expires=expiry(service.clock.now(), WRITE_FOR),
+        )
+        return fresh
 
 
 def of(service: Service, person: Person) -> tuple[Device, ...]:
@@ -118,22 +132,26 @@ def end_one(service: Service, person: Person, row_id: bytes) -> bool:
     return row_id in theirs
 
 
+def _expire(service: Service, row: AnyRow, token: Token) -> None:
+    """End a session that ran out, but not a check-in that was half done in it.
+
+    Its answers stay closed until the same person signs in on this phone again.
+    """
+    with service.store.write() as connection:
+        begun = scratch.take(service, connection, token, "draft")
+        if begun is None or row.state == "unkept":
+            _drop(connection, row)
+        else:
+            phones.change_session(
+                connection, row.id, wrapped=None, read_until=None, read_end=None
+            )
+
+
 def _drop(connection: Connection, row: AnyRow) -> None:
     if row.state == "unkept":
-        people.drop_participant(connection, row.participant_id)
+        people.drop_unkept(connection, row.participant_id)
     else:
         phones.drop_session(connection, row.id)
-
-
-def _write_only(connection: Connection, row_id: bytes) -> None:
-    phones.change_session(
-        connection,
-        row_id,
-        wrapped=None,
-        read_until=None,
-        read_end=None,
-        remember=Remember.WRITE.value,
-    )
 
 
 def _ends(

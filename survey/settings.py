@@ -41,6 +41,14 @@ def _https_or_none(value: str) -> str:
     return _https(value) if value else value
 
 
+def _contact(value: str) -> str:
+    if value and not value.startswith(("mailto:", "https://")):
+        raise ValueError("must start with mailto: or https://")
+    if not value.isprintable() or " " in value:
+        raise ValueError("must be one address on one line")
+    return value
+
+
 def _database(value: SecretStr) -> SecretStr:
     if not value.get_secret_value().startswith(DATABASES):
         raise ValueError(f"must start with {DATABASES[0]} or {DATABASES[-1]}")
@@ -102,9 +110,10 @@ class Look(Section):
 
 
 class Safety(Section):
-    """What stands beside the people to call."""
+    """What stands beside the people to call, and who is told of a weakness."""
 
     emergency: Text = "112"
+    security_contact: Annotated[str, AfterValidator(_contact)] = ""
 
 
 class Instruments(Section):

@@ -5,11 +5,14 @@ are slowed for each locator and never for an address: fifteen people behind one
 hall's router must all get in (DESIGN, section 5).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection
 
 from survey import custody, notes, scratch, sessions, slots
 from survey.clock import expiry
-from survey.person import Remember, Token, session_id
+from survey.person import Person, Remember, Token, session_id
 from survey.privacy import binding, signing
 from survey.privacy.codes import Code
 from survey.records.queries import people, phones
@@ -39,6 +42,21 @@ class Busy(TryLater):
     """More people sign in just now than the machine can stretch words for."""
 
 
+def confirm(service: Service, person: Person, code: Code) -> None:
+    """Hold that whoever asks has the words, not only a phone that was left open.
+
+    Raises what sign_in raises, after the same wait, and counts the guess alike.
+    """
+    with _at_the_deadline(service):
+        bucket = _bucket(service, code)
+        _count_try(service, bucket)
+        opened = slots.find(service, code)
+        if opened is None or opened.participant_id != person.id:
+            raise WrongCode
+        with service.store.write() as connection:
+            people.drop_bucket(connection, bucket)
+
+
 def sign_in(
     service: Service,
     code: Code,
@@ -47,15 +65,26 @@ def sign_in(
     shared: bool = False,
 ) -> Token:
     """Open a reading session with words; return its cookie."""
+    with _at_the_deadline(service):
+        return _try(service, code, remember, old_token, shared)
+
+
+@contextmanager
+def _at_the_deadline(service: Service) -> Iterator[None]:
+    """Let every outcome come at the same time, and not too many at once."""
     if not service.gate.acquire(blocking=False):
         raise Busy(2)
     started = service.clock.monotonic()
     try:
-        return _try(service, code, remember, old_token, shared)
+        yield
     finally:
         spent = service.clock.monotonic() - started
         service.clock.sleep(max(0.0, service.deadline - spent))
         service.gate.release()
+
+
+def _bucket(service: Service, code: Code) -> bytes:
+    return signing.mac(service.keys.rate_key, binding.throttle(code.locator_text))
 
 
 def _try(
@@ -65,7 +94,7 @@ def _try(
     old_token: Token | None,
     shared: bool,
 ) -> Token:
-    bucket = signing.mac(service.keys.rate_key, binding.throttle(code.locator_text))
+    bucket = _bucket(service, code)
     _count_try(service, bucket)
     opened = slots.find(service, code)
     if opened is None:
@@ -73,9 +102,9 @@ def _try(
     renewed = slots.renewed(service, opened, code)
     with service.store.write() as connection:
         people.drop_bucket(connection, bucket)
-        if renewed is not None:
+        if renewed is not None and people.drop_slots(connection, [opened.slot_id]):
+            # a slot that went meanwhile, as its words were changed, stays away
             people.add_slot(connection, **renewed)
-            people.drop_slots(connection, [opened.slot_id])
         token = sessions.opened(
             service, connection, opened.participant_id, opened.seed, remember, shared
         )
@@ -112,5 +141,5 @@ def _replace(
     if row.participant_id == opened.participant_id:
         scratch.carry(service, connection, old_token, token)
     elif row.state == "unkept":
-        people.drop_participant(connection, row.participant_id)
+        people.drop_unkept(connection, row.participant_id)
     phones.drop_session(connection, row.id)

@@ -59,6 +59,33 @@ def test_a_code_lets_in_as_many_as_it_allows(service, thursday):
     assert second.group_id is None
 
 
+def test_visitors_who_keep_nothing_use_no_join_up(service, clock, thursday):
+    with service.store.write() as connection:
+        tree.change_group(connection, thursday.id, joins_left=2)
+    gone, swept = (visit(service, thursday.join_code) for _ in range(2))
+    assert groups.look_up(service, thursday.join_code).problem == "full"
+
+    sessions.end(service, gone.token)
+    clock.pass_(hours=3)
+    enrolment.sweep(service)
+
+    assert swept.group_id == thursday.id
+    for _ in range(2):
+        assert enrol(service, thursday.join_code).group_id == thursday.id
+
+
+def test_a_group_that_filled_up_meanwhile_takes_nobody_out_of_their_own(
+    service, ana, monday
+):
+    with service.store.write() as connection:
+        tree.change_group(connection, monday.id, joins_left=0)
+
+    door = enrolment.join_group(service, ana, monday.join_code)
+
+    assert door.problem == "full"
+    assert present(service, ana.token).group_id == ana.group_id
+
+
 def test_a_changed_join_code_stops_the_old_one(service, thursday):
     fresh = groups.rotate_code(service, "harbour", "thursday")
 
@@ -196,7 +223,7 @@ def test_who_lost_the_words_is_erased_after_seven_days(service, clock, thursday)
     ana = enrol(service, thursday.join_code, Remember.WRITE)
     clock.pass_(hours=3)
     due = enrolment.ask_erasure(service, present(service, ana.token))
-    clock.pass_(days=6)
+    clock.pass_(days=7)
     assert enrolment.sweep(service).erased == 0
 
     clock.pass_(days=1)

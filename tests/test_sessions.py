@@ -2,10 +2,10 @@
 
 import pytest
 
-from survey import checkin, enrolment, sessions
+from survey import agenda, checkin, drafts, enrolment, sessions, signin
 from survey.person import NeedsWords, Remember
 from survey.records.queries import people, phones
-from tests.cast import check_in, enrol, present, visit
+from tests.cast import check_in, enrol, enrol_with_words, present, visit
 
 
 def test_reading_ends_after_twenty_idle_minutes(service, clock, thursday):
@@ -101,11 +101,57 @@ def test_leaving_in_a_hurry_ends_reading_and_keeps_a_remembered_phone(
     ana = enrol(service, thursday.join_code, Remember.READ)
     ben = enrol(service, thursday.join_code)
 
-    sessions.stop_reading(service, ana.token)
-    sessions.stop_reading(service, ben.token)
+    check_in(service, ana)
+    drafts.answered(
+        service,
+        ana,
+        drafts.start(service, ana, agenda.weekly(service, ana)),
+        "days",
+        {"any": ["3"]},
+    )
 
-    assert not present(service, ana.token).can_read
+    fresh = sessions.stop_reading(service, ana.token)
+    assert sessions.stop_reading(service, ben.token) is None
+
+    left = present(service, fresh)
+    assert not left.can_read
+    assert left.remember is Remember.WRITE
+    assert checkin.saved(service, left) is None
+    assert drafts.load(service, left) is None
+    assert sessions.resume(service, ana.token) is None
     assert sessions.resume(service, ben.token) is None
+
+
+def test_a_check_in_half_done_when_time_ran_out_goes_on_after_the_words(
+    service, clock, thursday
+):
+    ana, code = enrol_with_words(service, thursday.join_code)
+    begun = drafts.start(service, ana, agenda.weekly(service, ana))
+    drafts.answered(service, ana, begun, "days", {"any": ["3"]})
+    clock.pass_(minutes=26)
+    assert sessions.resume(service, ana.token) is None
+    enrolment.sweep(service)
+
+    token = signin.sign_in(service, code, Remember.NO, old_token=ana.token)
+
+    assert drafts.load(service, present(service, token)).posted["days"]["any"] == ["3"]
+
+
+def test_a_session_that_ran_out_opens_nothing_however_much_was_begun(
+    service, clock, thursday
+):
+    ana = enrol(service, thursday.join_code)
+    begun = drafts.start(service, ana, agenda.weekly(service, ana))
+    drafts.answered(service, ana, begun, "days", {"any": ["3"]})
+    clock.pass_(minutes=26)
+
+    assert sessions.resume(service, ana.token) is None
+    with service.store.read() as connection:
+        assert phones.session(connection, ana.session_id).wrapped is None
+    clock.pass_(hours=25)
+    enrolment.sweep(service)
+    with service.store.read() as connection:
+        assert phones.session(connection, ana.session_id) is None
 
 
 def test_somebody_unkept_vanishes_with_their_visit(service, clock, thursday):

@@ -19,6 +19,7 @@ LOOKS: tuple[tuple[str, Callable[[Tools], Iterator[Finding]]], ...] = (
     ("settings", look_at_house.settings),
     ("address", look_at_house.address),
     ("source", look_at_house.source),
+    ("security contact", look_at_house.security_contact),
     ("instruments", look_at_house.instruments),
     ("database", look_at_house.database),
     ("disk", look_at_house.disk),

@@ -48,6 +48,16 @@ def source(tools: Tools) -> Iterator[Finding]:
         yield warn("source", "nobody is told where the program's source is", do)
 
 
+def security_contact(tools: Tools) -> Iterator[Finding]:
+    """Look whether somebody who finds a weakness knows whom to tell."""
+    contact = tools.settings.safety.security_contact
+    if contact:
+        yield ok("security contact", contact)
+    else:
+        do = "set safety.security_contact to a mailto: or https: address"
+        yield warn("security contact", "nobody can report a weakness here", do)
+
+
 def instruments(tools: Tools) -> Iterator[Finding]:
     """Read every instrument file."""
     library = read_instruments(Path(tools.settings.instruments.folder))

@@ -1,12 +1,18 @@
-"""Retention: remove what is past its time; a timer runs this every day."""
+"""Retention: remove what is past its time; a timer runs this every 15 minutes."""
 
 from dataclasses import asdict
 
 import click
 
 from survey import enrolment
+from survey.cli.endings import Ending
 from survey.cli.talk import as_json, dry_run, say, show, show_json
 from survey.cli.tools import Tools, given
+
+IN_THE_LOG = (
+    "Removed, but somebody was reading: the bytes are still in the database's "
+    "write-ahead log. Run it again."
+)
 
 
 @click.group()
@@ -25,4 +31,6 @@ def run(tools: Tools, rehearsal: bool, wants_json: bool) -> None:
         show_json({**swept, "dry_run": rehearsal})
     else:
         show(f"{name}: {count}" for name, count in swept.items())
+    if not rehearsal and not tools.service.store.forget_deleted():
+        raise Ending(IN_THE_LOG)
     say("Would be removed." if rehearsal else "Removed.")

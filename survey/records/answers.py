@@ -16,6 +16,7 @@ from .base import (
     Blob,
     Digest,
     Identity,
+    Marked,
     WeekDate,
     Word,
     owned_by_participant,
@@ -51,7 +52,7 @@ class Sitting(Base):
     )
 
 
-class Response(Base):
+class Response(Marked, Base):
     """One person's answers to one instrument at one sitting, sealed."""
 
     __tablename__ = "response"
@@ -76,8 +77,6 @@ class Response(Base):
         LargeBinary(16), ForeignKey("response.id", ondelete="CASCADE"), unique=True
     )
     body: Mapped[Blob] = mapped_column(comment="answers under a content key")
-    mac_key: Mapped[int]
-    mac: Mapped[Digest]
 
 
 class OwnSeal(Base):

@@ -44,6 +44,13 @@ class Base(DeclarativeBase):
     )
 
 
+class Marked:
+    """Rows whose clear columns are bound by a digest, so that an edit is noticed."""
+
+    mac_key: Mapped[int]
+    mac: Mapped[Digest]
+
+
 def owned_by_participant() -> Mapped[bytes]:
     """Refer to a participant so that deleting them takes this row along."""
     return mapped_column(

@@ -21,13 +21,14 @@ from .base import (
     Digest,
     Expiry,
     Identity,
+    Marked,
     WeekDate,
     Word,
     owned_by_participant,
 )
 
 
-class Participant(Base):
+class Participant(Marked, Base):
     """Somebody who takes part: a random number and the keys to seal for them."""
 
     __tablename__ = "participant"
@@ -45,11 +46,9 @@ class Participant(Base):
     hybrid_key: Mapped[Blob]
     joined: Mapped[WeekDate]
     state: Mapped[Word]
-    mac_key: Mapped[int]
-    mac: Mapped[Digest]
 
 
-class Membership(Base):
+class Membership(Marked, Base):
     """That a participant belongs to a group, one active at most."""
 
     __tablename__ = "membership"
@@ -78,11 +77,9 @@ class Membership(Base):
     group_id: Mapped[Identity] = mapped_column(index=True)
     joined: Mapped[WeekDate]
     left: Mapped[date | None] = mapped_column(Date)
-    mac_key: Mapped[int]
-    mac: Mapped[Digest]
 
 
-class Consent(Base):
+class Consent(Marked, Base):
     """A participant's standing answer for one purpose, and to which text."""
 
     __tablename__ = "consent"
@@ -101,8 +98,6 @@ class Consent(Base):
     answer: Mapped[Word]
     asked: Mapped[int] = mapped_column(comment="times we asked; never above two")
     since: Mapped[WeekDate]
-    mac_key: Mapped[int]
-    mac: Mapped[Digest]
 
 
 class KeySlot(Base):

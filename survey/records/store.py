@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -20,6 +21,13 @@ PRAGMAS = (
     "trusted_schema=OFF",
     "busy_timeout=10000",
 )
+PATIENCE = 500
+"""Milliseconds that emptying the log waits for readers; somebody looks at a page."""
+ONE_STATE: dict[str, Any] = {
+    "isolation_level": "REPEATABLE READ",
+    "postgresql_readonly": True,
+}
+"""How PostgreSQL is asked for what SQLite gives to every reading transaction."""
 
 
 class Store:
@@ -44,6 +52,8 @@ class Store:
         with self.engine.connect() as connection:
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN")
+            else:
+                connection.execution_options(**ONE_STATE)
             yield connection
             connection.rollback()
 
@@ -56,11 +66,25 @@ class Store:
             yield connection
             connection.commit()
 
-    def forget_deleted(self) -> None:
-        """Empty SQLite's write-ahead log, where deleted bytes would linger."""
-        if self.is_sqlite:
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    def forget_deleted(self) -> bool:
+        """Empty SQLite's write-ahead log, where deleted bytes would linger.
+
+        Return whether it is empty now: somebody who reads is in the way. Every sweep
+        tries again, so no verb that deletes has to remember what is still owed.
+        """
+        if not self.is_sqlite:
+            return True
+        with self.engine.connect() as connection:
+            run = connection.exec_driver_sql
+            run(f"PRAGMA busy_timeout={PATIENCE}")
+            try:
+                busy = bool(run("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one())
+            except OperationalError:
+                # what was deleted stays deleted, also on a disk without room
+                busy = True
+            finally:
+                run(f"PRAGMA {PRAGMAS[-1]}")
+        return not busy
 
     def answers(self) -> bool:
         """Return whether the database can be reached and written just now."""

@@ -38,8 +38,7 @@ def door(code: str) -> str:
     """Open the door of a group, or say that this code does not."""
     found = groups.look_up(context.service(), code)
     if found.programme is None or found.problem is not None:
-        known = found.programme is not None
-        return render_template("arrival/no-group.html", known=known, ways=_ways_alone())
+        return render_template("arrival/no-group.html", ways=_ways_alone())
     query = {"programme": found.programme.id, "code": normalise_join_code(code)}
     return _whose_phone(query)
 

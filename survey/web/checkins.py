@@ -4,6 +4,7 @@ from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from survey import agenda, checkin, consent, drafts, notes
+from survey.person import Person
 from survey.web import asking, context, forms, given_back, typed
 from survey.web.going import see_other
 from survey.web.guard import Access, allow
@@ -64,6 +65,11 @@ def begin(*, on_one_page: bool = False) -> Response:
     return see_other("/check-in/all" if on_one_page else asking.first(draft))
 
 
+def _may_ask(person: Person) -> bool:
+    """Say whether this phone can open the page on which sharing is decided."""
+    return person.kept and person.can_read
+
+
 def _saved(form: forms.StepForm) -> str:
     service, person = context.service(), context.participant()
     plan, found = context.own_plan(), checkin.saved(service, person)
@@ -74,6 +80,6 @@ def _saved(form: forms.StepForm) -> str:
         given=given_back.of(service, person, plan, found) if found else (),
         steps=given_back.steps(service, person, plan),
         noted="noted" in request.args,
-        ask_sharing=person.kept and consent.ask_now(service, person),
+        ask_sharing=_may_ask(person) and consent.ask_now(service, person),
         done_words={each.value: each.label for each in DONE},
     )

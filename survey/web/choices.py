@@ -18,36 +18,40 @@ ANSWERS: dict[str, tuple[consent.Answer, bool]] = {
     "no": ("no", False),
     "yes": ("yes", False),
     "back": ("yes", True),
-    "later": ("later", False),
 }
 """What a button of the sharing page says: the answer, and whether it reaches back."""
+LATER = "later"
+"""What the button says that puts both questions off."""
 
 
 @blueprint.get("/sharing")
 @allow(Access.KEPT | Access.READER)
 def sharing() -> str:
-    """Show both choices, and count that they were shown if we asked."""
-    service, person = context.service(), context.reader()
-    if consent.ask_now(service, person):
-        consent.asked(service, person)
-    return _sharing(person)
+    """Show both choices; to look at them is no answer, and nothing is written."""
+    return _sharing(context.reader())
 
 
 @blueprint.post("/sharing")
 @allow(Access.KEPT | Access.READER)
 def decide() -> str | Response:
-    """Make the seals agree with an answer, at once."""
+    """Make the seals agree with an answer, at once; whoever answered was asked."""
     service, person = context.service(), context.reader()
+    if typed.one("answer") == LATER:
+        consent.asked(service, person)
+        return see_other("/")
     purpose, said = typed.one("purpose"), ANSWERS.get(typed.one("answer"))
     if purpose not in consent.PURPOSES or said is None:
         problem = (typed.one("purpose") or "group", PICK)
         return make_response(_sharing(person, problem), 422)
     answer, reach_back = said
+    was_asked = consent.ask_now(service, person)
     try:
         consent.decide(service, person, purpose, answer, reach_back)
     except NoKeyToShareWith:
         words = _("This programme cannot take a yes just now. Nothing was changed.")
         return make_response(_sharing(person, (purpose, words)), 409)
+    if was_asked:
+        consent.asked(service, person)
     return see_other(f"/sharing#{purpose}")
 
 
@@ -72,27 +76,27 @@ def end_device() -> Response:
 
 
 @blueprint.get("/leave-group")
-@allow(Access.PERSON)
+@allow(Access.KEPT | Access.READER)
 def group() -> str:
     """Show the group a person belongs to, and the ways out and elsewhere."""
     return _group(forms.GroupForm(code=request.args.get("code")))
 
 
 @blueprint.post("/leave-group")
-@allow(Access.PERSON)
+@allow(Access.KEPT | Access.READER)
 def leave_group() -> Response:
     """End the membership; own check-ins stay."""
-    enrolment.leave_group(context.service(), context.participant())
+    enrolment.leave_group(context.service(), context.reader())
     return see_other("/leave-group")
 
 
 @blueprint.post("/leave-group/join")
-@allow(Access.PERSON)
+@allow(Access.KEPT | Access.READER)
 def join_group() -> str | Response:
     """Move to the group of a code."""
     form = forms.GroupForm(request.form)
     if form.validate():
-        person = context.participant()
+        person = context.reader()
         door = enrolment.join_group(context.service(), person, form.code.data)
         if door.group_id is not None:
             return see_other("/leave-group")
@@ -106,7 +110,7 @@ def _sharing(person: Person, problem: tuple[str, str] | None = None) -> str:
 
 
 def _group(form: forms.GroupForm) -> str:
-    service, person = context.service(), context.participant()
+    service, person = context.service(), context.reader()
     with service.store.read() as connection:
         alias = groups.alias_of(connection, person.group_id)
     return render_template("choices/group.html", form=form, alias=alias)

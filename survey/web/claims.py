@@ -51,6 +51,7 @@ def not_sealed() -> tuple[str, ...]:
         _("the names of the question sets you did"),
         _("your choices about sharing"),
         _("the weeks in which you wrote a note, a goal or a thing for the week"),
+        _("that you have spare words"),
         _("that a phone is signed in or remembered, and until when"),
         _("that you asked to be erased, and the day"),
     )
@@ -68,9 +69,10 @@ def _near() -> tuple[Row, ...]:
         Row(
             _("Someone with your phone set to “remember for check-ins”"),
             _("no past answers; they could send one in your place, and see what was "
-              "sent just now"),
+              "sent just now or begun and not sent"),
             no,
-            _("that this address was used"),
+            _("that this address was used, whether this week’s check-in was sent, and "
+              "the day if you asked to be erased"),
             no,
         ),
     )  # fmt: skip

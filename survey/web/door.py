@@ -57,7 +57,7 @@ def open_door() -> str | Response:
     if problems:
         return make_response(_page(form, brought, problems, onward), 422)
     if brought.submitted:
-        posted.carry(context.service(), context.participant(), brought)
+        posted.rescue(context.service(), context.participant(), brought)
         onward = "/check-in/answers"
     return see_other(onward)
 
@@ -75,8 +75,13 @@ def sign_out() -> Response:
     """End the visit on this phone; who has kept nothing is erased with it."""
     known = cookies.current()
     if known is not None and typed.one("stay"):
-        sessions.stop_reading(context.service(), known)
-        return see_other("/")
+        fresh = sessions.stop_reading(context.service(), known)
+        if fresh is not None:
+            cookies.carry(fresh, Remember.WRITE)
+            response = see_other("/")
+            response.headers["Clear-Site-Data"] = leaving.CLEAR
+            return response
+        return gone("/sign-out")
     if known is not None:
         sessions.end(context.service(), known)
     return gone("/sign-out")

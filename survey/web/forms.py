@@ -73,8 +73,14 @@ class KeepForm(TwoWordsForm):
     remember = Pick(_l("This phone"), choices=list(REMEMBER))
 
 
-class ChangeForm(TwoWordsForm):
-    """Two words typed back, and whether spare words stay."""
+class SpareForm(TwoWordsForm):
+    """Two words typed back, and the present words: an open phone is not enough."""
+
+    words = TextAreaField(_l("The seven words you use now"))
+
+
+class ChangeForm(SpareForm):
+    """The same, and whether spare words stay."""
 
     keep_spare = BooleanField(_l("Keep my spare words as they are"))
 

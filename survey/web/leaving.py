@@ -10,7 +10,7 @@ from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from survey import sessions
-from survey.person import Token
+from survey.person import Remember, Token
 from survey.web import context, cookies, logs
 
 CLEAR = '"cache", "storage"'
@@ -25,10 +25,11 @@ def link() -> str:
 def leave() -> Response:
     """End what must end on this phone, and go to a harmless page in any case."""
     known = cookies.current()
-    stays = False
     if known and _is_meant(known):
-        stays = _stop(known)
-        if not stays:
+        fresh = _stop(known)
+        if fresh:
+            cookies.carry(fresh, Remember.WRITE)
+        else:
             cookies.forget()
     response = redirect(context.service().settings.look.exit_url, 303)
     if known:
@@ -36,15 +37,13 @@ def leave() -> Response:
     return response
 
 
-def _stop(known: Token) -> bool:
-    """Stop reading; return whether the phone stays remembered for check-ins."""
-    service = context.service()
+def _stop(known: Token) -> Token | None:
+    """Stop reading; return the new cookie of a phone that stays remembered."""
     try:
-        sessions.stop_reading(service, known)
-        return sessions.resume(service, known) is not None
+        return sessions.stop_reading(context.service(), known)
     except Exception as error:  # noqa: BLE001  # nobody may be held back on the way out
         logs.failure(error)
-        return False
+        return None
 
 
 def _is_meant(known: Token) -> bool:

@@ -30,12 +30,16 @@ class Problem:
     words_first: bool = False
     """Whether signing in comes before sending again."""
     reference: str | None = None
+    anew: bool = False
+    """Whether there is nothing to go back to, and a new start is offered."""
 
     def response(self) -> Response:
         """Return the page; if even that fails, a plain sentence."""
         kept = typed.kept(mend=self.mend) if self.again else None
         try:
-            page = render_template("errors/problem.html", problem=self, kept=kept)
+            page = render_template(
+                "errors/problem.html", problem=self, kept=kept, onward=_here()
+            )
         except Exception as error:  # noqa: BLE001  # the last page there is
             logs.failure(error)
             page = LAST_RESORT
@@ -43,6 +47,13 @@ class Problem:
         if self.wait is not None:
             response.headers["Retry-After"] = str(self.wait)
         return response
+
+
+def _here() -> str:
+    """Return the page that was asked for, to be opened after signing in."""
+    if request.method not in ("GET", "HEAD"):
+        return ""
+    return request.full_path if request.query_string else request.path
 
 
 def not_here() -> Problem:
@@ -106,6 +117,21 @@ def signed_out() -> Problem:
         again=_("Send again"),
         words_first=True,
     )
+
+
+def nothing_kept() -> Problem:
+    """Say that a first visit ended before its words were typed back."""
+    return Problem(
+        403,
+        _("Your visit had ended"),
+        (
+            _("Nothing of it was kept: it was erased when it ended. The words you "
+              "wrote down open nothing, so throw them away."),
+            _("Only if you pressed the button twice, the first time may have kept it. "
+              "Then your words sign you in."),
+        ),
+        anew=True,
+    )  # fmt: skip
 
 
 def needs_words() -> Problem:

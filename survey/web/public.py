@@ -95,12 +95,15 @@ def quick_exit() -> AnyResponse:
 @blueprint.get("/.well-known/security.txt")
 @allow(Access.ANYONE)
 def security() -> Response:
-    """Say where a weakness can be reported."""
+    """Say where a weakness can be reported, if the operator named a place."""
     service = context.service()
     address = service.settings.server.public_url
+    contact = service.settings.safety.security_contact
+    if not contact:
+        abort(404)
     until = (service.clock.now() + NOTE_GOOD_FOR).strftime("%Y-%m-%dT00:00:00Z")
     lines = (
-        f"Contact: {address}/privacy",
+        f"Contact: {contact}",
         f"Expires: {until}",
         f"Canonical: {address}/.well-known/security.txt",
         f"Preferred-Languages: {', '.join(service.settings.look.languages)}",

@@ -18,6 +18,8 @@ MOST_FIELDS = 200
 LONG = 2000
 """Characters from which a field is given back to be shortened."""
 NEVER_KEPT = "csrf_token"
+SECRET = ("words", "second", "sixth")
+"""Fields that hold somebody's words: they come back empty, to be typed again."""
 
 
 class TooMuch(Exception):
@@ -30,11 +32,19 @@ class NotText(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field as it was sent; one to mend is shown, the others go along unseen."""
+    """One field as it was sent; one to mend is shown, the others go along unseen.
+
+    A field of words is shown empty: no page but its own ever holds them.
+    """
 
     name: str
     value: str
     to_mend: bool = False
+
+    @property
+    def to_type_again(self) -> bool:
+        """Return whether this held words of somebody's code."""
+        return self.name in SECRET
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,11 @@ class Kept:
 
     action: str
     fields: tuple[Field, ...]
+
+    @property
+    def to_type_again(self) -> bool:
+        """Return whether words are to be typed again."""
+        return any(field.to_type_again for field in self.fields)
 
 
 def read() -> None:
@@ -83,7 +98,7 @@ def kept(*, mend: bool = False) -> Kept | None:
     if request.method != "POST" or not g.get("may_keep"):
         return None
     fields = tuple(
-        Field(name, _legible(value), mend and _is_odd(value))
+        Field(name, "" if name in SECRET else _legible(value), mend and _is_odd(value))
         for name, value in ((_legible(name), value) for name, value in sent)
         if name != NEVER_KEPT
     )

@@ -7,16 +7,20 @@ words are changed here and spare ones added.
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from survey import consent, keeping
+from survey import consent, keeping, signin
 from survey.keeping import NoWordsOffered, WordsDoNotMatch
 from survey.person import Person, Remember
+from survey.privacy.codes import BadCode, parse
+from survey.signin import WrongCode
 from survey.slots import Kind
-from survey.web import context, cookies, forms
+from survey.web import context, cookies, forms, problem, wording
 from survey.web.going import see_other
-from survey.web.guard import Access, allow
+from survey.web.guard import Access, SignedOut, allow
 from survey.web.say import _
 
 blueprint = Blueprint("words", __name__)
+
+PROBLEMS = (WordsDoNotMatch, NoWordsOffered, BadCode, WrongCode)
 
 
 @blueprint.get("/words")
@@ -53,17 +57,18 @@ def keep() -> str | Response:
 @allow(Access.KEPT | Access.READER)
 def show_spare() -> str:
     """Show seven spare words."""
-    return _page("arrival/words-spare.html", forms.TwoWordsForm(), "recovery")
+    return _page("arrival/words-spare.html", forms.SpareForm(), "recovery")
 
 
 @blueprint.post("/words/spare")
 @allow(Access.KEPT | Access.READER)
 def add_spare() -> str | Response:
     """Make the spare words a second way in."""
-    form = forms.TwoWordsForm(request.form)
+    form = forms.SpareForm(request.form)
     try:
+        _confirm(form)
         keeping.add_spare(context.service(), context.reader(), *_typed(form))
-    except (WordsDoNotMatch, NoWordsOffered) as problem:
+    except PROBLEMS as problem:
         return _again("arrival/words-spare.html", form, problem, "recovery")
     return see_other("/words")
 
@@ -82,13 +87,21 @@ def change() -> str | Response:
     person = context.reader()
     form = forms.ChangeForm(request.form)
     try:
+        _confirm(form)
         token = keeping.change_words(
             context.service(), person, *_typed(form), form.keep_spare.data
         )
-    except (WordsDoNotMatch, NoWordsOffered) as problem:
+    except PROBLEMS as problem:
         return _again("arrival/words-new.html", form, problem)
     cookies.carry(token, person.remember)
     return see_other("/words")
+
+
+def _confirm(form: forms.SpareForm) -> None:
+    """Hold that the present words were typed too, or raise what is wrong with them."""
+    service, person = context.service(), context.reader()
+    keeping.matches_offered(service, person, *_typed(form))
+    signin.confirm(service, person, parse(form.words.data or ""))
 
 
 def _page(template: str, form: forms.TwoWordsForm, kind: Kind = "code") -> str:
@@ -112,6 +125,15 @@ def _again(
     if isinstance(problem, NoWordsOffered):
         said = _("Time ran out, so the words below are new. Write these down instead.")
         form.second.errors = (said,)
+    elif isinstance(problem, BadCode):
+        form.words.errors = tuple(
+            wording.mistake(one, problem.found) for one in problem.problems
+        )
+    elif isinstance(problem, WrongCode):
+        said = _(
+            "These are not the words you use now. Check each word and their order."
+        )
+        form.words.errors = (said,)
     elif problem is not None:
         said = _("These are not words 2 and 6 of the list. Please look once more.")
         form.second.errors = (said,)

@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import func, select
 
-from survey import checkin, groups
-from survey.records.tables import Response, Sitting
+from survey import checkin, consent, groups
+from survey.records.tables import EvaluationSeal, Response, Sitting
 from tests.cast import WEEKLY, check_in, submitted, visit
 
 
@@ -44,3 +44,16 @@ def test_a_code_for_five_lets_five_in_however_they_push(service, thursday):
 
     assert sum(person.group_id == thursday.id for person in people) == 5
     assert groups.look_up(service, thursday.join_code).problem == "full"
+
+
+def test_a_no_that_races_a_check_in_leaves_no_seal(service, ana):
+    consent.decide(service, ana, "study", "yes", reach_back=False)
+    steps = [lambda: check_in(service, ana) for _ in range(12)]
+    steps.insert(6, lambda: consent.decide(service, ana, "study", "no", False))
+
+    with ThreadPoolExecutor(8) as pool:
+        for future in [pool.submit(step) for step in steps]:
+            future.result()
+
+    assert count(service, Sitting) == 12
+    assert count(service, EvaluationSeal) == 0

@@ -42,6 +42,7 @@ MEANING = {
         "note.kind",
         "note.week",
     },
+    "that you have spare words": {"key_slot.kind"},
     "that a phone is signed in or remembered, and until when": {
         "session.remember",
         "session.shared",
@@ -79,7 +80,6 @@ CLOSED = {
         "key_slot.salt",
     },
     COUNTED: {
-        "key_slot.kind",
         "key_slot.pepper",
         "key_slot.cost",
         "rate_bucket.tries",

@@ -1,15 +1,16 @@
 """The way out works for everybody, and ends only what its owner left."""
 
 import re
+from base64 import urlsafe_b64decode
 
 import pytest
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from survey import sessions
-from survey.person import Person, Remember
+from survey import checkin, sessions
+from survey.person import Person, Remember, Token
 from survey.service import Service
-from tests.cast import enrol, visit
+from tests.cast import check_in, enrol, visit
 from tests.web.phone import SILENT, THEIRS, Phone
 
 AWAY = "https://www.bbc.co.uk/weather"
@@ -46,12 +47,17 @@ def test_a_remembered_phone_stops_reading_and_stays_remembered(
     ben = enrol(service, remember=Remember.READ)
     phone = Phone(app).hold(ben.token)
 
+    check_in(service, ben)
+    before = phone.cookie
+
     phone.open(way_out(phone))
 
-    left = sessions.resume(service, ben.token)
+    left = sessions.resume(service, Token(urlsafe_b64decode(f"{phone.cookie}=")))
     assert left is not None
     assert not left.can_read
-    assert phone.cookie is not None
+    assert checkin.saved(service, left) is None
+    assert phone.cookie != before
+    assert sessions.resume(service, ben.token) is None
 
 
 def test_who_has_not_kept_their_words_vanishes(app: Flask, service: Service) -> None:

@@ -120,9 +120,11 @@ def test_the_words_page_makes_no_second_slot_for_who_has_words(visitor, service)
 
 
 def test_spare_words_open_the_same_page(visitor, service):
-    keep_words(visitor)
+    own = keep_words(visitor)
     spare = words_shown(visitor.open("/words/spare"))
-    visitor.press("Use these spare words", second=spare[1], sixth=spare[5])
+    visitor.press(
+        "Use these spare words", second=spare[1], sixth=spare[5], words=" ".join(own)
+    )
     assert visitor.says("You have spare words too")
 
     token = signin.sign_in(service, parse(" ".join(spare)), Remember.NO)
@@ -133,10 +135,11 @@ def test_spare_words_open_the_same_page(visitor, service):
 @pytest.mark.parametrize("kept", [True, False])
 def test_new_words_end_the_old_and_spare_ones_as_chosen(visitor, service, kept):
     old = keep_words(visitor)
+    typed = " ".join(old)
     spare = words_shown(visitor.open("/words/spare"))
-    visitor.press("Use these spare words", second=spare[1], sixth=spare[5])
+    visitor.press("Use these spare words", second=spare[1], sixth=spare[5], words=typed)
     new = words_shown(visitor.open("/words/new"))
-    choice = {"keep_spare": "y"} if kept else {}
+    choice = {"words": typed} | ({"keep_spare": "y"} if kept else {})
     visitor.press("Use these words from now on", second=new[1], sixth=new[5], **choice)
     assert visitor.path == "/words"
 
@@ -146,6 +149,27 @@ def test_new_words_end_the_old_and_spare_ones_as_chosen(visitor, service, kept):
         else:
             with pytest.raises(signin.WrongCode):
                 signin.sign_in(service, parse(" ".join(words)), Remember.NO)
+
+
+NOT_THE_OWNER = {
+    "no words": "",
+    "words that are none": "maple maple maple",
+    "words of nobody": "zebra yogurt wasp vinegar uncle tulip sugar",
+}
+
+
+@pytest.mark.parametrize("typed", NOT_THE_OWNER.values(), ids=list(NOT_THE_OWNER))
+@pytest.mark.parametrize("path", ["/words/spare", "/words/new"])
+def test_a_phone_left_open_is_no_lasting_way_in(visitor, service, path, typed):
+    keep_words(visitor)
+    shown = words_shown(visitor.open(path))
+    (button,) = (b for form in visitor.page.forms for b in form.buttons)
+    visitor.press(button, second=shown[1], sixth=shown[5], words=typed)
+
+    assert visitor.status == 422
+    assert count(service, KeySlot) == 1
+    with pytest.raises(signin.WrongCode):
+        signin.sign_in(service, parse(" ".join(shown)), Remember.NO)
 
 
 @pytest.mark.parametrize("path", ["/words/spare", "/words/new"])

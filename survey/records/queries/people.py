@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from survey.records.queries.put import put, put_new
 from survey.records.rows import AnyRow
 from survey.records.tables import (
     Consent,
     Erasure,
+    Group,
     KeySlot,
     Membership,
     Participant,
@@ -53,6 +55,19 @@ def change_state(connection: Connection, participant_id: bytes, state: str) -> N
 def drop_participant(connection: Connection, participant_id: bytes) -> None:
     """Delete a participant and, by cascade, everything that is theirs."""
     connection.execute(delete(Participant).where(Participant.id == participant_id))
+
+
+def drop_unkept(connection: Connection, participant_id: bytes) -> None:
+    """Delete somebody who kept nothing, and give their join code its join back."""
+    theirs = select(Membership.group_id).where(
+        Membership.participant_id == participant_id, Membership.left.is_(None)
+    )
+    connection.execute(
+        update(Group)
+        .where(Group.id.in_(theirs))
+        .values(joins_left=Group.joins_left + 1)
+    )
+    drop_participant(connection, participant_id)
 
 
 def membership(connection: Connection, participant_id: bytes) -> AnyRow | None:
@@ -118,9 +133,9 @@ def add_slot(connection: Connection, **values: Any) -> None:
     connection.execute(insert(KeySlot).values(values))
 
 
-def drop_slots(connection: Connection, slot_ids: Sequence[bytes]) -> None:
-    """Delete key slots."""
-    connection.execute(delete(KeySlot).where(KeySlot.id.in_(slot_ids)))
+def drop_slots(connection: Connection, slot_ids: Sequence[bytes]) -> int:
+    """Delete key slots; return how many were there."""
+    return connection.execute(delete(KeySlot).where(KeySlot.id.in_(slot_ids))).rowcount
 
 
 def consents(connection: Connection, participant_id: bytes) -> dict[str, AnyRow]:
@@ -135,17 +150,8 @@ def put_consent(
     connection: Connection, participant_id: bytes, purpose: str, **values: Any
 ) -> None:
     """Write a participant's answer for one purpose."""
-    changed = connection.execute(
-        update(Consent)
-        .where(Consent.participant_id == participant_id, Consent.purpose == purpose)
-        .values(values)
-    )
-    if not changed.rowcount:
-        connection.execute(
-            insert(Consent).values(
-                participant_id=participant_id, purpose=purpose, **values
-            )
-        )
+    key = {"participant_id": participant_id, "purpose": purpose}
+    put(connection, Consent, key, values)
 
 
 def erasure(connection: Connection, participant_id: bytes) -> date | None:
@@ -157,8 +163,7 @@ def erasure(connection: Connection, participant_id: bytes) -> date | None:
 
 def put_erasure(connection: Connection, participant_id: bytes, due: date) -> None:
     """Write that a participant is to be erased on a day."""
-    drop_erasure(connection, participant_id)
-    connection.execute(insert(Erasure).values(participant_id=participant_id, due=due))
+    put(connection, Erasure, {"participant_id": participant_id}, {"due": due})
 
 
 def drop_erasure(connection: Connection, participant_id: bytes) -> None:
@@ -176,9 +181,10 @@ def due_erasures(connection: Connection, today: date) -> Sequence[bytes]:
 
 
 def bucket(connection: Connection, bucket_id: bytes) -> AnyRow | None:
-    """Return how often wrong words came for a locator lately."""
+    """Return how often wrong words came lately; who else counts waits until the end."""
+    put_new(connection, RateBucket, {"id": bucket_id}, {"tries": 0, "expires": 0})
     return connection.execute(
-        select(RateBucket.__table__).where(RateBucket.id == bucket_id)
+        select(RateBucket.__table__).where(RateBucket.id == bucket_id).with_for_update()
     ).one_or_none()
 
 
@@ -186,10 +192,8 @@ def put_bucket(
     connection: Connection, bucket_id: bytes, tries: int, expires: int
 ) -> None:
     """Write how often wrong words came, and until when that counts."""
-    drop_bucket(connection, bucket_id)
-    connection.execute(
-        insert(RateBucket).values(id=bucket_id, tries=tries, expires=expires)
-    )
+    values = {"tries": tries, "expires": expires}
+    put(connection, RateBucket, {"id": bucket_id}, values)
 
 
 def drop_bucket(connection: Connection, bucket_id: bytes) -> None:

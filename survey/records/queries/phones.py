@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from survey.records.queries.put import put
 from survey.records.rows import AnyRow
 from survey.records.tables import Draft, Membership, Participant, Session
 
@@ -91,7 +92,10 @@ def drop_expired(connection: Connection, now: int) -> int:
         )
         .values(wrapped=None, read_until=None, read_end=None)
     )
-    return connection.execute(delete(Session).where(Session.expires <= now)).rowcount
+    half_done = select(Draft.session_id).where(Draft.kind == "draft")
+    return connection.execute(
+        delete(Session).where(Session.expires <= now, Session.id.not_in(half_done))
+    ).rowcount
 
 
 def draft(connection: Connection, session_id: bytes, kind: str) -> AnyRow | None:
@@ -107,12 +111,8 @@ def put_draft(
     connection: Connection, session_id: bytes, kind: str, blob: bytes, expires: int
 ) -> None:
     """Write what a phone is in the middle of."""
-    drop_draft(connection, session_id, kind)
-    connection.execute(
-        insert(Draft).values(
-            session_id=session_id, kind=kind, blob=blob, expires=expires
-        )
-    )
+    key = {"session_id": session_id, "kind": kind}
+    put(connection, Draft, key, {"blob": blob, "expires": expires})
 
 
 def drop_draft(connection: Connection, session_id: bytes, kind: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from survey.records.queries.put import put
 from survey.records.rows import AnyRow
 from survey.records.tables import EvaluationKey, Group, Membership, Programme, Site
 
@@ -32,11 +33,7 @@ def put_programme(
 ) -> None:
     """Write a programme's text, new or changed."""
     values = {"definition": definition, "checksum": checksum}
-    changed = connection.execute(
-        update(Programme).where(Programme.id == programme_id).values(values)
-    )
-    if not changed.rowcount:
-        connection.execute(insert(Programme).values(id=programme_id, **values))
+    put(connection, Programme, {"id": programme_id}, values)
 
 
 def sites(connection: Connection, programme_id: str) -> dict[str, str]:
@@ -51,15 +48,8 @@ def put_site(
     connection: Connection, programme_id: str, site_id: str, name: str
 ) -> None:
     """Write a site's name, new or changed."""
-    changed = connection.execute(
-        update(Site)
-        .where(Site.programme_id == programme_id, Site.id == site_id)
-        .values(name=name)
-    )
-    if not changed.rowcount:
-        connection.execute(
-            insert(Site).values(programme_id=programme_id, id=site_id, name=name)
-        )
+    key = {"programme_id": programme_id, "id": site_id}
+    put(connection, Site, key, {"name": name})
 
 
 def drop_site(connection: Connection, programme_id: str, site_id: str) -> None:
