@@ -19,6 +19,7 @@ from survey.drafts import Posted
 from survey.measure import answers as measured
 from survey.measure import feedback
 from survey.measure.answer import Answer
+from survey.measure.feedback import Speak, in_english
 from survey.measure.instrument import Instrument
 from survey.measure.rounds import Week, weeks_between
 from survey.person import Person, seed_of
@@ -68,7 +69,7 @@ def record(
     with service.store.read() as connection:
         plan = programme.one(connection, person.programme_id)
     read = [_read(service, plan, part, known) for part in submitted]
-    key = hashlib.sha256(b"attempt" + person.id + attempt.encode()).digest()
+    key = _key(person, attempt)
     for turn in range(ATTEMPTS):
         try:
             with service.store.write() as connection:
@@ -89,6 +90,16 @@ def record(
                 raise
 
 
+def known(service: Service, person: Person, attempt: str) -> bool:
+    """Return whether an attempt of this person was saved already."""
+    with service.store.read() as connection:
+        return checkins.attempt_known(connection, _key(person, attempt))
+
+
+def _key(person: Person, attempt: str) -> bytes:
+    return hashlib.sha256(b"attempt" + person.id + attempt.encode()).digest()
+
+
 def _write(
     service: Service, connection: Connection, person: Person, visit: sitting.Sitting
 ) -> None:
@@ -102,7 +113,9 @@ def _write(
     scratch.put(service, connection, person.token, "receipt", {"keys": keys})
 
 
-def saved(service: Service, person: Person) -> Saved | None:
+def saved(
+    service: Service, person: Person, speak: Speak = in_english
+) -> Saved | None:
     """Open the check-in just sent, for ten minutes, on the phone that sent it."""
     with service.store.read() as connection:
         receipt = scratch.take(service, connection, person.token, "receipt")
@@ -130,7 +143,10 @@ def saved(service: Service, person: Person) -> Saved | None:
         before={name: found[-1] for name, found in past.items() if found},
         sentences={
             entry.instrument.id: _sentences(
-                entry, past.get(entry.instrument.id), weeks[entry.instrument.id]
+                entry,
+                past.get(entry.instrument.id),
+                weeks[entry.instrument.id],
+                speak,
             )
             for entry in entries
         },
@@ -175,7 +191,10 @@ def _read(
 
 
 def _sentences(
-    entry: Entry, past: list[Entry] | None, week_before: date | None
+    entry: Entry,
+    past: list[Entry] | None,
+    week_before: date | None,
+    speak: Speak,
 ) -> tuple[str, ...]:
     known = past or []
     before = known[-1] if known else None
@@ -185,4 +204,5 @@ def _sentences(
         before.answers if before else None,
         [one.answers for one in known],
         weeks_between(Week(week_before), entry.week) if week_before else None,
+        speak,
     )

@@ -31,6 +31,8 @@ def words_offered(service: Service, person: Person, kind: Kind = "code") -> Code
     """Return seven new words, the same ones until they are confirmed."""
     seed_of(person)
     with service.store.write() as connection:
+        # two tabs at once must not show different words
+        people.lock_participant(connection, person.id)
         waiting = scratch.take(service, connection, person.token, "words")
         if waiting is not None and waiting["kind"] == kind:
             return Code(tuple(waiting["words"]))

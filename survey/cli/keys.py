@@ -1,5 +1,6 @@
 """Keys: make what is missing, sign and publish, show the fingerprint to pin."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -93,8 +94,9 @@ def _aggregator_keys(settings: Settings) -> list[str]:
     if not (folder / aggregator_keys.IDENTITY).exists():
         aggregator_keys.create_identity(folder, passphrase(settings))
         made.append(f"{folder}/{aggregator_keys.IDENTITY}")
-    if not Path(settings.keys.folder).exists():
-        say(f"The web's keys are not here: bring its rowmac files to {folder}.")
+    if not os.access(settings.keys.folder, os.R_OK | os.X_OK):
+        if not list(folder.glob("rowmac-*")):
+            say(f"The web's keys are not at hand: bring its rowmac files to {folder}.")
         return made
     web = WebKeys.load(Path(settings.keys.folder))
     for number in web.rowmac_numbers:

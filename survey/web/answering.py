@@ -100,17 +100,22 @@ def take_all() -> str | Response:
 def _expected(
     sent: Sent, draft: Draft, instrument: str, items: set[str]
 ) -> dict[str, Sequence[str]]:
-    """Return an answer for each item that stood on the page, and refuse any other."""
+    """Return an answer for each item that stood on the page, and refuse any other.
+
+    If the questions were put in new words meanwhile, what fits is kept first.
+    """
     found = [one for one in sent.submitted if one.instrument == instrument]
     others = {one.instrument for one in sent.submitted} - {
         part.instrument.id for part in draft.parts
     }
     given = found[0].posted if found else {}
-    if others or given.keys() - items:
-        raise FieldTooMany(sent)
     part = draft.part(instrument)
     if found and part and found[0].version != part.instrument.version:
+        drafts.keep(context.service(), context.participant(), draft)
+        posted.rescue(context.service(), context.participant(), sent)
         raise OtherVersion
+    if others or given.keys() - items:
+        raise FieldTooMany(sent)
     return {item: given.get(item, []) for item in items}
 
 

@@ -42,13 +42,15 @@ def picture(course: Course, *, small: bool = False) -> Picture:
     """Return a course as a sentence, a drawing and a table."""
     said = sentence(course)
     weeks = [point.week for point in course.points]
+    ends = [_end(course.low, course.bottom), _end(course.high, course.top)]
+    bottom, top = reversed(ends) if course.upside_down else ends
     return Picture(
         name=course.name,
         sentence=said,
         svg=drawing(course, said, small=small),
         rows=tuple(_row(point) for point in reversed(course.points)),
-        top=_end(course.high, course.top),
-        bottom=_end(course.low, course.bottom),
+        top=top,
+        bottom=bottom,
         first=in_words(weeks[0]) if weeks else "",
         last=in_words(weeks[-1]) if len(weeks) > 1 else "",
         notes=() if small else _notes(course),
@@ -88,6 +90,8 @@ def _row(point: Point) -> TableRow:
 
 def _notes(course: Course) -> tuple[str, ...]:
     notes = []
+    if course.upside_down:
+        notes.append(_("This picture is turned over: fewer stands higher."))
     if course.usual:
         notes.append(_("The shaded band holds your usual ups and downs."))
     if course.turned:

@@ -9,6 +9,7 @@ from survey.web import asking, context, forms, given_back, typed
 from survey.web.going import see_other
 from survey.web.guard import Access, allow
 from survey.web.offers import DONE
+from survey.web.say import speak
 
 blueprint = Blueprint("checkins", __name__)
 
@@ -72,7 +73,7 @@ def _may_ask(person: Person) -> bool:
 
 def _saved(form: forms.StepForm) -> str:
     service, person = context.service(), context.participant()
-    plan, found = context.own_plan(), checkin.saved(service, person)
+    plan, found = context.own_plan(), checkin.saved(service, person, speak)
     return render_template(
         "checkin/saved.html",
         person=person,

@@ -1,4 +1,4 @@
-"""One measure of one person over the weeks, in the direction in which up is better.
+"""One measure of one person over the weeks, drawn so that up is the better way.
 
 Where a week is missing there is a gap, and another goal starts another line: nothing
 is drawn between two answers that do not belong together.
@@ -33,7 +33,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One measure over time, in the direction in which up is better.
+    """One measure over time.
 
     `turns` are the weeks from which another goal holds. A week that is not there was
     not answered: the line does not cross it where `every` weeks were expected.
@@ -48,6 +48,10 @@ class Course:
     turns: tuple[date, ...] = ()
     usual: UsualRange | None = None
     every: int = 1
+    upside_down: bool = False
+    """Whether the fewest stand on top, because fewer is what the person wants."""
+    lightly: bool = False
+    """Whether it is drawn with a quiet line, as the lesser of two measures."""
 
     @property
     def turned(self) -> tuple[date, ...]:

@@ -7,7 +7,7 @@ wanted to save when their visit ended goes through this door with them.
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from survey import enrolment, sessions, signin
+from survey import checkin, enrolment, sessions, signin
 from survey.person import Remember
 from survey.privacy.codes import BadCode, parse
 from survey.signin import Busy, TryLater, WrongCode
@@ -55,9 +55,13 @@ def open_door() -> str | Response:
         status = 503 if isinstance(later, Busy) else 429
         return make_response(page, status, {"Retry-After": str(later.seconds)})
     if problems:
-        return make_response(_page(form, brought, problems, onward), 422)
+        page = _page(form, brought, problems, onward, mend=_is_a_slip(form))
+        return make_response(page, 422)
     if brought.submitted:
-        posted.rescue(context.service(), context.participant(), brought)
+        service, person = context.service(), context.participant()
+        if checkin.known(service, person, brought.attempt):
+            return see_other("/saved")
+        posted.rescue(service, person, brought)
         onward = "/check-in/answers"
     return see_other(onward)
 
@@ -101,6 +105,7 @@ def still_here(_error: SignedOut) -> tuple[str, int]:
         brought = posted.read(("skip", "discreet"))
     except FieldTooMany as error:
         brought = error.sent
+    brought = posted.with_earlier(brought)
     form = forms.SignInForm(remember=Remember.WRITE.value)
     return _page(form, brought, (), "/"), 403
 
@@ -113,11 +118,18 @@ def stale(_error: StaleForm) -> Response | tuple[str, int]:
 
 
 def _page(
-    form: forms.SignInForm, brought: Sent, problems: tuple[str, ...], onward: str
+    form: forms.SignInForm,
+    brought: Sent,
+    problems: tuple[str, ...],
+    onward: str,
+    *,
+    mend: bool = False,
 ) -> str:
+    """Return the page; words that were typed come back only to mend a slip."""
     return render_template(
         "arrival/sign-in.html",
         form=form,
+        shown=form.words.data or "" if mend else "",
         brought=brought.fields() if brought.submitted else (),
         problems=problems,
         onward=onward,
@@ -133,6 +145,15 @@ def _problems(form: forms.SignInForm) -> tuple[str, ...]:
     except BadCode as bad:
         found = [wording.mistake(problem, bad.found) for problem in bad.problems]
     return (*found, *form.remember.errors)
+
+
+def _is_a_slip(form: forms.SignInForm) -> bool:
+    """Say whether there is a word that is none, to be put right in its place."""
+    try:
+        parse(form.words.data or "")
+    except BadCode as bad:
+        return any(problem.position is not None for problem in bad.problems)
+    return False
 
 
 def _try(form: forms.SignInForm) -> tuple[str, ...]:

@@ -33,8 +33,9 @@ def drawing(course: Course, label: str, *, small: bool = False) -> Markup:
     alone = [run[0] for run in runs if len(run) == 1]
     paths.append(_path("dots", _dots(every if len(every) <= FEW else alone)))
     paths.append(_path("now", _dots(every[-1:])))
+    kind = "trend light" if course.lightly else "trend"
     start = (
-        f'<svg class="trend" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+        f'<svg class="{kind}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'preserveAspectRatio="none" aria-label="{escape(label)}">'
     )
     return Markup(f"{start}{''.join(paths)}</svg>")  # noqa: S704  # escaped above
@@ -65,14 +66,19 @@ def figure(course: Course) -> dict[str, Any]:
         "text": [_hover(point) for point in points],
         "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
+        "meta": {"lightly": course.lightly},
     }
     room = (course.high - course.low) * 0.05
+    ends = [course.low - room, course.high + room]
     layout = {
         "margin": {"l": 44, "r": 16, "t": 16, "b": 44},
         "showlegend": False,
         "dragmode": "pan",
         "xaxis": {"type": "date", **_ticks(course)},
-        "yaxis": {"range": [course.low - room, course.high + room], "fixedrange": True},
+        "yaxis": {
+            "range": ends[::-1] if course.upside_down else ends,
+            "fixedrange": True,
+        },
         "shapes": shapes,
     }
     return {"data": [trace], "layout": layout}
@@ -114,7 +120,7 @@ def _across(course: Course, week: date) -> int:
 
 def _up(course: Course, value: float) -> int:
     share = (course.within(value) - course.low) / (course.high - course.low)
-    return round(HEIGHT * (1 - share))
+    return round(HEIGHT * (share if course.upside_down else 1 - share))
 
 
 def _path(kind: str, way: str) -> str:

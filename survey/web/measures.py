@@ -1,7 +1,7 @@
 """What is drawn of an instrument, and which way up: its domains, scales or numbers.
 
-Where up would be worse, a measure is turned over. A person's line carries a name of
-its own, not the one that is meant for groups.
+Where up would be worse, a measure is turned over; for some items that depends on the
+goal. A person's line carries a name of its own, not the one that is meant for groups.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from survey.measure.instrument import Instrument
 from survey.measure.item import Item
 from survey.measure.scale import Domain, Scale
+from survey.measure.written import Polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +23,25 @@ class Measure:
     top: str = ""
     bottom: str = ""
     turned: bool = False
+    """Whether its figures are counted from the other end, so that more is better."""
+    upside_down: bool = False
+    """Whether its figures stay, and the picture is drawn with the fewest on top."""
+    lightly: bool = False
 
 
-def of(instrument: Instrument) -> tuple[Measure, ...]:
-    """Return what is drawn of an instrument: domains, else scales, else its numbers."""
+def of(instrument: Instrument, goal: str | None = None) -> tuple[Measure, ...]:
+    """Return what is drawn of an instrument: domains, else scales, else its numbers.
+
+    An item whose direction is a matter of the goal is drawn in any case.
+    """
+    numbers = [item for item in instrument.items if item.type in ("scale", "count")]
+    by_goal = tuple(_of_item(item, goal) for item in numbers if item.polarity_by_goal)
     if instrument.domains:
-        return tuple(_of_domain(instrument, domain) for domain in instrument.domains)
+        found = tuple(_of_domain(instrument, domain) for domain in instrument.domains)
+        return (*found, *by_goal)
     if instrument.scales:
-        return tuple(_of_scale(scale) for scale in instrument.scales)
-    numbers = (item for item in instrument.items if item.type in ("scale", "count"))
-    return tuple(_of_item(item) for item in numbers)
+        return (*(_of_scale(scale) for scale in instrument.scales), *by_goal)
+    return tuple(_of_item(item, goal) for item in numbers)
 
 
 def item_of(instrument: Instrument, item_id: str) -> Item | None:
@@ -66,7 +76,17 @@ def _of_scale(scale: Scale) -> Measure:
     return Measure(scale.title, scale.id, *scale.range)
 
 
-def _of_item(item: Item) -> Measure:
+def _of_item(item: Item, goal: str | None) -> Measure:
     low, high = item.values[0], item.values[-1]
-    top, bottom = item.anchors.get(high, ""), item.anchors.get(low, "")
-    return Measure(capital(item.label or item.id), item.id, low, high, top, bottom)
+    by_goal = bool(item.polarity_by_goal)
+    worse = item.polarity_for(goal) is Polarity.HIGHER_WORSE
+    return Measure(
+        capital(item.label or item.id),
+        item.id,
+        low,
+        high,
+        item.anchors.get(high, ""),
+        item.anchors.get(low, ""),
+        upside_down=by_goal and worse,
+        lightly=goal in item.lightly_for,
+    )

@@ -5,12 +5,13 @@ were asked, if not all, `urges/only`. A field that does not belong is refused wh
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs, urlencode
 
 from flask import request
 
-from survey import drafts
+from survey import checkin, drafts
 from survey.checkin import Submitted
 from survey.drafts import Draft, Part, Posted
 from survey.measure.answers import BadAnswers
@@ -24,6 +25,9 @@ _ANSWER = re.compile(rf"({_INSTRUMENT})\.([a-z][a-z0-9_]{{0,39}})")
 _VERSION = re.compile(rf"({_INSTRUMENT})/version=([1-9][0-9]{{0,3}})")
 _ONLY = re.compile(rf"({_INSTRUMENT})/only=([a-z0-9_ ]{{1,400}})")
 _ATTEMPT = re.compile(r"[0-9a-f]{32}")
+
+SO_FAR = "so_far"
+"""The field in which the page of one question carries the answers before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,41 @@ def name(instrument_id: str, item_id: str) -> str:
 
 def read(known: Iterable[str] = ()) -> Sent:
     """Read the form of this request; fields in `known` are somebody else's to read."""
-    passed = {*known, csrf.FIELD}
+    return _read(request.form.lists(), {*known, csrf.FIELD, SO_FAR})
+
+
+def so_far(draft: Draft) -> str:
+    """Return a draft as one field, should the visit end before the next answer."""
+    submitted = [
+        Submitted(part.instrument.id, part.instrument.version, part.only, given)
+        for part in draft.begun
+        for given in [_passed(draft.posted[part.instrument.id])]
+    ]
+    return urlencode(fields(draft.attempt, submitted)) if submitted else ""
+
+
+def with_earlier(sent: Sent) -> Sent:
+    """Return what was sent together with the earlier answers that came along."""
+    try:
+        fields = parse_qs(request.form.get(SO_FAR, ""), keep_blank_values=True)
+        earlier = _read(fields.items(), frozenset())
+    except (FieldTooMany, ValueError):
+        return sent
+    newer = {one.instrument: one for one in sent.submitted}
+    together = [
+        replace(one, posted={**one.posted, **sent.answers(one.instrument)})
+        if newer.pop(one.instrument, None)
+        else one
+        for one in earlier.submitted
+    ]
+    return Sent(sent.attempt or earlier.attempt, (*together, *newer.values()))
+
+
+def _read(form: Iterable[tuple[str, list[str]]], passed: Collection[str]) -> Sent:
     attempt, versions, onlies = "", dict[str, int](), dict[str, tuple[str, ...]]()
     answers: dict[str, dict[str, list[str]]] = {}
     foreign = False
-    for field, values in request.form.lists():
+    for field, values in form:
         said = f"{field}={values[0]}"
         if found := _ANSWER.fullmatch(field):
             answers.setdefault(found[1], {})[found[2]] = values
@@ -119,6 +153,10 @@ def fields(attempt: str, submitted: Sequence[Submitted]) -> tuple[tuple[str, str
     return tuple(found)
 
 
+def _passed(given: Posted) -> Posted:
+    return {item: values or ("",) for item, values in given.items()}
+
+
 def carry(service: Service, person: Person, sent: Sent) -> Draft:
     """Make a check-in under way of what was sent, as far as it fits today."""
     given = []
@@ -128,7 +166,9 @@ def carry(service: Service, person: Person, sent: Sent) -> Draft:
         except UnknownInstrument:
             continue
         given.append((Part(instrument, one.only), one.posted))
-    attempt = sent.attempt or drafts.start(service, person, ()).attempt
+    attempt = sent.attempt
+    if not attempt or checkin.known(service, person, attempt):
+        attempt = drafts.start(service, person, ()).attempt
     return drafts.carried(service, person, attempt, given)
 
 
@@ -144,7 +184,17 @@ def rescue(service: Service, person: Person, sent: Sent) -> None:
             continue
         known = {item.id for item in part.instrument.items}
         fitting = {item: given for item, given in one.posted.items() if item in known}
+        draft = _with(service, person, draft, one.instrument, fitting)
+
+
+def _with(
+    service: Service, person: Person, draft: Draft, instrument_id: str, given: Posted
+) -> Draft:
+    """Add answers to a draft, without those that do not fit."""
+    while given:
         try:
-            draft = drafts.answered(service, person, draft, one.instrument, fitting)
-        except BadAnswers:
-            continue
+            return drafts.answered(service, person, draft, instrument_id, given)
+        except BadAnswers as bad:
+            left = {item: given[item] for item in given if item not in bad.problems}
+            given = left if len(left) < len(given) else {}
+    return draft

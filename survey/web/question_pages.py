@@ -38,6 +38,7 @@ def one(
         about=_about(draft),
         back=asking.ANSWERS if changing() else asking.back(earlier),
         here=asking.path(question, back=changing()),
+        so_far=posted.so_far(draft),
     )
 
 

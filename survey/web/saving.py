@@ -58,6 +58,8 @@ def save() -> str | Response:
     sent = posted.read()
     if not sent.submitted or not sent.attempt:
         return see_other("/check-in")
+    if checkin.known(service, person, sent.attempt):
+        return see_other("/saved")
     try:
         checkin.record(service, person, sent.attempt, sent.submitted)
     except OtherVersion:

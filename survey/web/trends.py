@@ -15,6 +15,7 @@ from survey.measure.change import usual_range
 from survey.measure.instrument import Instrument
 from survey.measure.rounds import Week
 from survey.measure.scoring import figure
+from survey.notes import Note
 from survey.person import Person
 from survey.programme import Programme
 from survey.service import Service
@@ -51,11 +52,11 @@ class Trend:
 def everything(service: Service, person: Person, plan: Programme) -> tuple[Trend, ...]:
     """Return the trend of each instrument answered, in the order of the programme."""
     told = checkin.history(service, person)
-    turns = goal_turns(service, person)
+    goals = notes.everything(service, person, "goal")
     order = [entry.instrument for entry in plan.schedule]
     names = sorted({e.instrument.id for e in told}, key=lambda name: _rank(name, order))
     return tuple(
-        _trend([e for e in told if e.instrument.id == name], turns, plan)
+        _trend([e for e in told if e.instrument.id == name], goals, plan)
         for name in names
     )
 
@@ -67,12 +68,11 @@ def one(
     told = checkin.history(service, person, instrument_id)
     if not told:
         return None
-    return _trend(told, goal_turns(service, person), plan)
+    return _trend(told, notes.everything(service, person, "goal"), plan)
 
 
-def goal_turns(service: Service, person: Person) -> tuple[Week, ...]:
+def goal_turns(goals: Sequence[Note]) -> tuple[Week, ...]:
     """Return the weeks from which another goal held than before."""
-    goals = notes.everything(service, person, "goal")
     return tuple(after.week for was, after in pairwise(goals) if was.text != after.text)
 
 
@@ -93,7 +93,7 @@ def _said(entry: Entry) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _trend(told: Sequence[Entry], turns: Sequence[Week], plan: Programme) -> Trend:
+def _trend(told: Sequence[Entry], goals: Sequence[Note], plan: Programme) -> Trend:
     instrument = told[-1].instrument
     alike = tuple(
         e for e in told if e.instrument.comparability == instrument.comparability
@@ -107,10 +107,10 @@ def _trend(told: Sequence[Entry], turns: Sequence[Week], plan: Programme) -> Tre
             _course(
                 measure,
                 tuple(weekly.values()),
-                tuple(turns) if by_goal else (),
+                goal_turns(goals) if by_goal else (),
                 _every(plan, instrument.id),
             )
-            for measure in measures.of(instrument)
+            for measure in measures.of(instrument, goals[-1].text if goals else None)
         ),
         profile=_profile(instrument, alike),
     )
@@ -136,6 +136,8 @@ def _course(
         turns=turns,
         usual=usual_range(values),
         every=every,
+        upside_down=measure.upside_down,
+        lightly=measure.lightly,
     )
 
 

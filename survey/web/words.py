@@ -13,9 +13,10 @@ from survey.person import Person, Remember
 from survey.privacy.codes import BadCode, parse
 from survey.signin import WrongCode
 from survey.slots import Kind
-from survey.web import context, cookies, forms, problem, wording
+from survey.web import context, cookies, forms, wording
 from survey.web.going import see_other
 from survey.web.guard import Access, SignedOut, allow
+from survey.web.problem import nothing_kept, signed_out
 from survey.web.say import _
 
 blueprint = Blueprint("words", __name__)
@@ -51,6 +52,13 @@ def keep() -> str | Response:
     return see_other(
         "/sharing" if consent.ask_now(service, context.participant()) else "/"
     )
+
+
+@blueprint.errorhandler(SignedOut)
+def ended(_error: SignedOut) -> Response:
+    """Say that a visit is over; one whose words were not kept yet left nothing."""
+    first = request.endpoint == f"{blueprint.name}.{keep.__name__}"
+    return (nothing_kept() if first else signed_out()).response()
 
 
 @blueprint.get("/words/spare")
@@ -137,6 +145,7 @@ def _again(
     elif problem is not None:
         said = _("These are not words 2 and 6 of the list. Please look once more.")
         form.second.errors = (said,)
+    form.second.data = form.sixth.data = ""
     return make_response(_page(template, form, kind), 422)
 
 

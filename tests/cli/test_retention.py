@@ -44,3 +44,14 @@ def test_who_kept_nothing_is_gone_after_their_visit(deployed, people):
     assert count(people, "participant") == 1
     assert count(people, "session") == 1
     assert deployed("retention", "run", "--json").json["unkept"] == 0
+
+
+def test_bytes_that_a_reader_keeps_in_the_log_are_owned_up_to(deployed, people):
+    with people.store.read() as connection:
+        connection.execute(text("SELECT count(*) FROM participant")).all()
+        held_up = deployed("retention", "run")
+    again = deployed("retention", "run")
+
+    assert held_up.code == 1
+    assert "still in the database's write-ahead log" in held_up.err
+    assert again.code == 0

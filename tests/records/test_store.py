@@ -1,10 +1,11 @@
 """The database keeps what it was told, forgets what it was told to, on both kinds."""
 
 import sqlite3
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import inspect, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from survey import enrolment
 from survey.records import migrate
@@ -61,6 +62,25 @@ def test_a_write_that_fails_leaves_nothing_behind(service, ana):
 
     with pytest.raises(ZeroDivisionError):
         fail_half_way()
+
+    with service.store.read() as connection:
+        row = people.participant(connection, ana.id)
+        assert row is not None
+        assert row.state == "kept"
+
+
+def test_a_reading_transaction_sees_one_state_to_its_end(service, ana):
+    with service.store.read() as connection:
+        before = people.participant(connection, ana.id)
+        enrolment.erase(service, ana)
+        after = people.participant(connection, ana.id)
+
+    assert before == after
+
+
+def test_a_reading_transaction_changes_nothing(service, ana):
+    with suppress(DBAPIError), service.store.read() as connection:
+        people.change_state(connection, ana.id, "paused")
 
     with service.store.read() as connection:
         row = people.participant(connection, ana.id)

@@ -25,8 +25,11 @@
         : { line: { color: colour("--quiet"), width: 1.5, dash: "dot" } });
     });
     var data = figure.data.map(function (trace) {
+      var light = trace.meta && trace.meta.lightly;
+      var shade = light ? colour("--quiet") : tide;
       return Object.assign({}, trace, {
-        line: { color: tide, width: 2.5 }, marker: { color: tide, size: 9 }
+        line: { color: shade, width: light ? 1.25 : 2.5 },
+        marker: { color: shade, size: light ? 6 : 9 }
       });
     });
     Plotly.react(place, data, layout, {
