@@ -113,9 +113,7 @@ def _write(
     scratch.put(service, connection, person.token, "receipt", {"keys": keys})
 
 
-def saved(
-    service: Service, person: Person, speak: Speak = in_english
-) -> Saved | None:
+def saved(service: Service, person: Person, speak: Speak = in_english) -> Saved | None:
     """Open the check-in just sent, for ten minutes, on the phone that sent it."""
     with service.store.read() as connection:
         receipt = scratch.take(service, connection, person.token, "receipt")

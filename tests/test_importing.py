@@ -216,10 +216,10 @@ def test_ids_follow_from_the_key_files_and_from_nothing_that_a_thief_has(service
 
 def test_rows_bear_the_marks_that_the_web_and_the_aggregator_check(service):
     bring_in(service)
+    people = [person_id(service, name) for name in ("ana", "ben")]
 
-    with service.store.read() as connection:
-        for name in ("ana", "ben"):
-            found = person_id(service, name)
+    with service.store.write() as connection:
+        for found in people:
             assert custody.own_recipient(service, connection, found)
 
 

@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from survey.configuration import ONLY_FROM_A_FILE, load, places
-from survey.settings import Database, HelpLine, Server, Settings
+from survey.settings import Database, HelpLine, Safety, Server, Settings
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 SETTING_OFF = re.compile(r"^#(?=[a-z\[])", re.MULTILINE)
@@ -66,6 +66,25 @@ def test_settings_stay_as_they_were_made() -> None:
 
     with pytest.raises(ValidationError):
         settings.server.threads = 1  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["", "mailto:security@example.org", "https://example.org/security"],
+    ids=["none", "mail", "page"],
+)
+def test_a_place_to_report_a_weakness_is_mail_or_a_page(contact: str) -> None:
+    assert Safety(security_contact=contact).security_contact == contact
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["security@example.org", "http://example.org", "mailto:a@b.example\nContact: x"],
+    ids=["bare", "plain-http", "two-lines"],
+)
+def test_any_other_place_to_report_a_weakness_is_refused(contact: str) -> None:
+    with pytest.raises(ValidationError):
+        Safety(security_contact=contact)
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,17 @@ def test_placeholder_numbers_fail_where_people_can_come(deployed, monkeypatch):
     assert public["address"] == "ok"
 
 
+def test_nobody_to_tell_of_a_weakness_is_worth_a_look(deployed, monkeypatch):
+    nobody, _ = found(deployed("doctor", "--json"))
+    place = "mailto:security@example.org"
+    monkeypatch.setenv("TIDEMARK_SAFETY__SECURITY_CONTACT", place)
+    somebody, words = found(deployed("doctor", "--json"))
+
+    assert nobody["security contact"] == "warn"
+    assert somebody["security contact"] == "ok"
+    assert place in words["security contact"]
+
+
 def test_files_that_others_can_read_are_named(deployed):
     Path("instance/web/tidemark.sqlite").chmod(0o664)
     Path("instance/web/keys/pepper-1").chmod(0o444)

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from prove import databases, deployment
 from prove.deployment import Deployment
@@ -25,12 +25,26 @@ def site() -> Iterator[Deployment]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the browser."""
-    with sync_playwright() as playwright:
-        started = chromium(playwright)
+def playwright() -> Iterator[Playwright]:
+    """Give what starts browsers."""
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Start the browser."""
+    started = chromium(playwright)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def keeping_browser(playwright: Playwright) -> Iterator[Browser]:
+    """Start a browser that keeps left pages in memory, to go back to at once."""
+    started = chromium(playwright, keeps_pages=True)
+    yield started
+    started.close()
 
 
 @pytest.fixture

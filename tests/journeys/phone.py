@@ -27,10 +27,20 @@ LAUNCH = [
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
-def chromium(playwright: Playwright) -> Browser:
-    """Start the Chromium of the machine, never one that was downloaded."""
+NO_BACK_CACHE = "--disable-back-forward-cache"
+"""What Playwright adds on its own, and no browser in anybody's hand has."""
+
+
+def chromium(playwright: Playwright, *, keeps_pages: bool = False) -> Browser:
+    """Start the Chromium of the machine, never one that was downloaded.
+
+    With `keeps_pages` it holds left pages in memory for going back, as phones do.
+    """
     path = os.environ.get("TIDEMARK_TEST_CHROMIUM") or shutil.which("chromium")
-    return playwright.chromium.launch(executable_path=path, args=LAUNCH)
+    without = [NO_BACK_CACHE] if keeps_pages else []
+    return playwright.chromium.launch(
+        executable_path=path, args=LAUNCH, ignore_default_args=without
+    )
 
 
 @dataclass

@@ -235,6 +235,8 @@ def tried(service, keys):
 
 def test_leaving_in_a_hurry_leaves_no_reading_session(service, ana_with_words):
     ana, _ = ana_with_words
-    sessions.stop_reading(service, ana.token)
 
-    assert not present(service, ana.token).can_read
+    fresh = sessions.stop_reading(service, ana.token)
+
+    assert sessions.resume(service, ana.token) is None
+    assert not present(service, fresh).can_read

@@ -71,6 +71,8 @@ def test_a_code_that_opens_nothing_still_lets_somebody_start(
 ):
     walk.open(f"/join/{spoilt(service, thursday)}")
     assert walk.page.heading == "This code opens no group just now"
+    assert walk.says("Maybe one letter slipped, or the code has run out")
+    assert not walk.says("has a newer one")
 
     walk.follow("Start on my own").follow("Mine").press("Start")
 

@@ -94,10 +94,54 @@ def test_another_version_carries_over_what_still_fits(weekly, service):
     assert weekly.path == "/saved"
 
 
-def test_one_question_of_another_version_is_asked_again(weekly):
-    weekly.press("Continue", **{"days/version": "2", "days.as_wanted": "3"})
-
+def test_one_question_of_another_version_keeps_what_was_typed(weekly, service):
+    weekly.press("Continue", days__as_wanted="5")
+    weekly.press("Continue", **{"days/version": "2", "days.any": "3"})
     assert weekly.status == 409
+    weekly.follow("Look at my answers").press("Save this check-in")
+
+    assert weekly.path == "/saved"
+    assert weekly.says("You counted 3 days when it happened.")
+    assert weekly.says("5 days went the way you wanted.")
+
+
+def test_all_on_one_page_of_another_version_keeps_what_still_fits(weekly):
+    weekly.open("/check-in/all")
+    typed = {"days.as_wanted": "5", "days.any": "9", "urges.days": "3"}
+    weekly.press("Look at my answers", **{"days/version": "2", **typed})
+    assert weekly.status == 409
+    weekly.follow("Look at my answers")
+
+    sent = dict(weekly.form("Save this check-in").fields)
+    assert (sent["days.as_wanted"], sent["urges.days"]) == ("5", "3")
+    assert sent["days.any"] == ""
+
+
+def test_a_saved_check_in_sent_once_more_after_a_change_is_saved_already(
+    weekly, service
+):
+    answered_weekly(weekly)
+    form = weekly.form("Save this check-in")
+    weekly.send(form, "Save this check-in")
+
+    weekly.send(form, "Save this check-in", **{"days/version": "99"})
+
+    assert weekly.path == "/saved"
+    assert count(service, Sitting) == BEFORE + 1
+
+
+def test_what_is_carried_under_an_attempt_saved_before_is_another_attempt(
+    weekly, service, ana
+):
+    answered_weekly(weekly)
+    form = weekly.form("Save this check-in")
+    weekly.send(form, "Save this check-in")
+    weekly.send(form, "Save this check-in", admin="1")
+    assert weekly.status == 400
+
+    weekly.follow("Look at my answers").press("Save this check-in")
+
+    assert count(service, Sitting) == BEFORE + 2
 
 
 @pytest.mark.parametrize("path", ["/check-in/answers", "/check-in/all"])

@@ -119,6 +119,18 @@ def test_the_usual_range_is_a_band_inside_the_scale() -> None:
     assert 'class="usual" d="M0 0H300V100H0Z"' in shown.svg
 
 
+def test_a_picture_turned_over_has_the_fewest_on_top_and_the_same_figures() -> None:
+    fewer = course(7, 0, low=0, high=7, top="Every day", upside_down=True)
+
+    shown = picture(fewer)
+
+    assert lines(shown.svg) == ["M0 100L300 0"]
+    assert (shown.top, shown.bottom) == ("0", "7 Every day")
+    assert shown.sentence == "Days: now 0, down from 7 on 6 Jul."
+    low, high = figure(fewer)["layout"]["yaxis"]["range"]
+    assert low > high
+
+
 def test_a_year_of_weeks_weighs_less_than_three_kilobytes() -> None:
     year = course(*(n % 11 for n in range(53)), usual=usual_range([4.0] * 6))
 

@@ -29,7 +29,33 @@ def test_both_are_off_and_ask_me_later_comes_first(ana_walk, service, ana):
     assert html.index("Ask me later") < html.index("May your check-ins count")
     assert ana_walk.says("Not shared. You have not decided yet.")
     assert "checked" not in html
-    assert choice(service, ana, "group") == "later"
+    assert choice(service, ana, "group") == "unasked"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_looking_at_the_sharing_page_writes_nothing(ana_phone, service, ana, method):
+    before = consent.sharing(service, ana)
+
+    ana_phone.client.open("/sharing", method=method, headers=ana_phone.headers)
+
+    assert consent.sharing(service, ana) == before
+
+
+def test_ask_me_later_is_counted_and_shares_nothing(ana_walk, service, ana):
+    ana_walk.open("/sharing").press("Ask me later")
+
+    assert ana_walk.path == "/"
+    found = consent.sharing(service, ana)
+    assert [(c.answer, c.asked) for c in found] == [("later", 1)] * 2
+    assert not consent.ask_now(service, ana)
+
+
+def test_who_answers_one_question_was_asked_the_other_too(ana_walk, service, ana):
+    decide(ana_walk.open("/sharing"), "group", "No")
+
+    found = {c.purpose: (c.answer, c.asked) for c in consent.sharing(service, ana)}
+    assert found["group"][0] == "no"
+    assert found["study"] == ("later", 1)
 
 
 @pytest.mark.parametrize("purpose", consent.PURPOSES)
@@ -74,7 +100,7 @@ def test_an_answer_that_is_none_changes_nothing(ana_walk, service, ana, sent):
     )
 
     assert answer.status_code == 422
-    assert choice(service, ana, "group") == "later"
+    assert choice(service, ana, "group") == "unasked"
 
 
 def test_without_a_trusted_key_a_yes_is_not_taken(ana_walk, service, ana):
@@ -84,7 +110,7 @@ def test_without_a_trusted_key_a_yes_is_not_taken(ana_walk, service, ana):
 
     assert ana_walk.status == 409
     assert ana_walk.says("Nothing was changed.")
-    assert choice(service, ana, "group") == "later"
+    assert choice(service, ana, "group") == "unasked"
 
 
 def test_both_texts_say_what_a_yes_means_before_the_button(ana_walk):
@@ -120,6 +146,25 @@ def test_nobody_signs_out_the_phone_of_another(ana_walk, service, ben):
     ana_walk.open("/devices").press("Sign out here", device=ben.session_id.hex())
 
     assert present(service, ben.token)
+
+
+def test_a_phone_that_only_sends_neither_names_nor_leaves_the_group(
+    app, service, clock, thursday, monday
+):
+    ana = enrol(service, thursday.join_code, Remember.WRITE)
+    reading = Walk(Phone(app).hold(ana.token)).open("/leave-group")
+    forms = [(reading.form("Leave the group"), "Leave the group", {})]
+    moving = reading.form("Move to this group"), "Move to this group"
+    forms.append((*moving, {"code": monday.join_code}))
+    clock.pass_(hours=3)
+    walk = Walk(Phone(app).hold(ana.token))
+
+    assert walk.open("/leave-group").status == 403
+    assert not walk.says("thursday")
+    assert not walk.open("/").says("thursday")
+    for form, button, typed in forms:
+        assert walk.send(form, button, **typed).status == 403
+    assert present(service, ana.token).group_id == thursday.id
 
 
 def test_a_group_is_left_and_another_joined(ana_walk, service, ana, monday):

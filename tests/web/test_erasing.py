@@ -43,9 +43,9 @@ def test_without_words_it_takes_seven_days(sender, service, clock):
     walk, _ = sender
     assert walk.open("/erase/sure").status == 403
     walk.open("/erase").press("Erase it all in seven days")
-    assert walk.says("It will be erased on 9 Nov")
+    assert walk.says("It will be erased on 10 Nov")
 
-    clock.pass_(days=6)
+    clock.pass_(days=7)
     assert enrolment.sweep(service).erased == 0
     clock.pass_(days=1)
 
@@ -57,7 +57,7 @@ def test_asking_twice_does_not_move_the_day(sender, clock):
     walk.open("/erase").press("Erase it all in seven days")
     clock.pass_(days=3)
 
-    assert walk.open("/erase").says("It will be erased on 9 Nov")
+    assert walk.open("/erase").says("It will be erased on 10 Nov")
     assert "Erase it all in seven days" not in [
         button for form in walk.page.forms for button in form.buttons
     ]
@@ -80,7 +80,7 @@ def test_the_wish_shows_on_the_start_page(sender):
     walk.open("/sign-in").press("Sign in", words=code.text)
 
     assert walk.path == "/"
-    assert walk.says("It will be erased on 9 Nov")
+    assert walk.says("It will be erased on 10 Nov")
 
 
 def test_a_stranger_may_read_that_it_is_done_and_nothing_else(app):

@@ -47,15 +47,14 @@ def test_a_phone_that_only_sends_is_asked_for_the_words(
     app: Flask, service: Service
 ) -> None:
     ben = enrol(service, remember=Remember.WRITE)
-    sessions.stop_reading(service, ben.token)
-    phone = Phone(app).hold(ben.token)
+    phone = Phone(app).hold(sessions.stop_reading(service, ben.token))
 
-    sending, reading = phone.open("/probe/person"), phone.open("/probe/reader")
+    sending, reading = phone.open("/probe/person"), phone.open("/probe/reader?week=2")
 
     assert sending.status_code == 200
     assert reading.status_code == 403
     assert "Please type your words to open this" in reading.text
-    assert 'href="/sign-in' in reading.text
+    assert 'href="/sign-in?next=/probe/reader%3Fweek%3D2"' in reading.text
 
 
 def test_who_has_no_words_yet_is_led_to_them(app: Flask, service: Service) -> None:

@@ -124,6 +124,24 @@ def test_what_is_not_a_form_is_refused(phone: Phone, kind: str) -> None:
     assert response.status_code == 400
 
 
+def test_words_come_back_as_empty_fields_to_be_typed_again(
+    phone: Phone, raised: list[Exception]
+) -> None:
+    raised.append(OperationalError("INSERT", {}, Exception("disk full")))
+    secret = {"words": "maple river", "second": "maple", "sixth": "river"}
+    sent = {"remember": "no", **secret, "csrf_token": phone.token()}
+
+    response = phone.send("/probe/fails", sent)
+
+    assert response.status_code == 503
+    assert "maple" not in response.text
+    assert "river" not in response.text
+    assert resent(response.text)["remember"] == ["no"]
+    for name in secret:
+        assert f'name="{name}"' in response.text
+    assert "Please type them again." in response.text
+
+
 def test_a_database_that_is_away_loses_no_answer(
     phone: Phone, raised: list[Exception]
 ) -> None:

@@ -58,8 +58,8 @@ def plan(service):
 def test_each_measure_has_a_sentence_a_picture_and_a_table(told):
     told.open("/trend")
 
-    assert told.page.html.count('<svg class="trend"') == 6
-    assert told.page.html.count("Show as a table") == 6
+    assert told.page.html.count('<svg class="trend') == 7
+    assert told.page.html.count("Show as a table") == 7
     assert told.says("Days that went the way you wanted: now 4")
     assert told.says("Calm: now 5, up from 4")
 
@@ -79,8 +79,9 @@ def test_another_goal_begins_another_line_of_days_and_of_nothing_else(
 ):
     found = courses(service, ana, plan)
 
-    (days,), (calm,) = found["days"], found["urges"]
+    (days, happened), (calm,) = found["days"], found["urges"]
     assert [len(line) for line in days.lines()] == [4, 3]
+    assert [len(line) for line in happened.lines()] == [4, 3]
     assert len(calm.lines()) == 1
 
 
@@ -89,6 +90,36 @@ def test_the_usual_range_needs_six_points(service, ana, told, plan):
 
     assert found["urges"][0].usual is not None
     assert found["days"][0].usual is None  # three since the goal changed
+
+
+DRAWN = {
+    "stop": (True, False),
+    "keep_up": (True, False),
+    "cut_down": (True, True),
+    "thinking": (False, False),
+    None: (False, False),
+}
+
+
+@pytest.mark.parametrize("goal", list(DRAWN))
+def test_the_goal_says_which_way_up_the_days_when_it_happened_are_drawn(
+    app, service, ana, plan, clock, goal
+):
+    for happened in ("5", "2"):
+        ana = present(service, ana.token)
+        if goal:
+            week = agenda.due(service, ana).week
+            notes.write(service, ana, "goal", goal, week)
+        check_in(service, ana, {"days": {"as_wanted": ["4"], "any": [happened]}})
+        clock.pass_(days=7)
+
+    _days, course = courses(service, ana, plan)["days"]
+    page = Walk(Phone(app).hold(ana.token)).open("/trend/days")
+
+    assert (course.upside_down, course.lightly) == DRAWN[goal]
+    assert page.says("Days when it happened: now 2, down from 5 on")
+    assert page.says("turned over: fewer stands higher") == course.upside_down
+    assert ('<svg class="trend light"' in page.page.html) == course.lightly
 
 
 def test_readiness_is_three_lines_and_keeping_is_no_ten(service, ana, told, plan):
@@ -113,7 +144,7 @@ def test_a_missed_week_is_a_gap(service, ana, clock, plan, app):
         check_in(service, present(service, ana.token))
         clock.pass_(days=14)
 
-    (days,) = courses(service, ana, plan)["days"]
+    days, _happened = courses(service, ana, plan)["days"]
 
     assert [len(line) for line in days.lines()] == [1, 1, 1]
 
@@ -122,7 +153,7 @@ def test_two_check_ins_of_one_week_are_one_point_the_later(service, ana, plan):
     check_in(service, ana)
     check_in(service, ana, {"days": {"as_wanted": ["7"], "any": ["0"]}})
 
-    (days,) = courses(service, ana, plan)["days"]
+    days, _happened = courses(service, ana, plan)["days"]
 
     assert [point.value for point in days.points] == [7]
     assert days.points[0].week + timedelta(days=7) > service.clock.now().date()

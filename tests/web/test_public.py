@@ -112,12 +112,23 @@ def test_readiness_names_its_reason_and_no_more(
     )
 
 
-def test_who_finds_a_weakness_finds_an_address(client: FlaskClient) -> None:
+def test_without_somebody_to_tell_there_is_no_security_txt(
+    client: FlaskClient,
+) -> None:
+    assert client.get("/.well-known/security.txt").status_code == 404
+
+
+def test_who_finds_a_weakness_finds_an_address(service: Service) -> None:
+    safety = service.settings.safety.model_copy(
+        update={"security_contact": "mailto:security@example.org"}
+    )
+    told = service.settings.model_copy(update={"safety": safety})
+    client = app_around(replace(service, settings=told)).test_client()
     lines = client.get("/.well-known/security.txt").text.splitlines()
 
     fields = dict(line.split(": ", 1) for line in lines)
     until = datetime.fromisoformat(fields["Expires"])
-    assert fields["Contact"]
+    assert fields["Contact"] == "mailto:security@example.org"
     assert until > datetime(2027, 4, 1, tzinfo=UTC)
 
 
@@ -129,6 +140,28 @@ def test_about_has_every_reader_of_the_table(client: FlaskClient) -> None:
     assert readers[0] == "You, with your words"
     assert "Not sealed" in page
     assert "a random number in place of your name" in page
+
+
+def test_about_says_what_a_phone_that_only_sends_shows_and_it_does(
+    app: Flask, service: Service, clock, thursday
+) -> None:
+    ana = enrol(service, thursday.join_code, Remember.WRITE)
+    check_in(service, ana)
+    clock.pass_(hours=3)
+
+    phone = Phone(app).hold(ana.token)
+
+    assert "You have checked in this week" in phone.open("/").text
+    row = next(r for r in claims.rows(service.settings) if "for check-ins" in r.who)
+    assert "whether this week’s check-in was sent" in row.part
+
+
+def test_about_does_not_promise_more_than_a_yes_leaves(client: FlaskClient) -> None:
+    page = client.get("/about").text
+
+    assert "opens your answers only while" not in page
+    assert "What you keep to yourself, the computer opens only while" in page
+    assert "a second key can open those check-ins too" in page
 
 
 def test_about_says_so_when_the_results_key_lies_beside_the_pages(

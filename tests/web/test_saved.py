@@ -4,6 +4,7 @@ import pytest
 
 from survey import agenda, notes
 from survey.person import Remember
+from survey.web import say
 from tests.cast import WEEKLY, check_in, enrol, present
 from tests.web.phone import Phone
 from tests.web.walk import Walk, first_check_in, keep_words
@@ -159,6 +160,8 @@ def test_sharing_is_asked_about_once_more_after_the_third_check_in(walk, thursda
     asks = "What may your check-ins be used for? You decide"
     first_check_in(walk, thursday.join_code)
     keep_words(walk)
+    assert asks in walk.open("/saved").page.links
+    walk.open("/sharing").press("Ask me later")
     found = []
     for _ in range(4):
         walk.open("/check-in")
@@ -168,8 +171,15 @@ def test_sharing_is_asked_about_once_more_after_the_third_check_in(walk, thursda
         found.append(asks in walk.page.links)
 
     assert found[:2] == [False, True]
-    walk.follow(asks)
+    walk.follow(asks).press("Ask me later")
     assert asks not in walk.open("/saved").page.links
+
+
+def test_a_phone_that_only_sends_is_not_asked_what_it_cannot_decide(sender, service):
+    walk, person = sender
+    check_in(service, person)
+
+    assert "/sharing" not in walk.open("/saved").page.links.values()
 
 
 def test_a_set_that_was_left_open_is_fine(ana_walk, service, ana):
@@ -184,3 +194,24 @@ def test_sets_come_back_in_the_order_of_the_programme(ana_walk, service, ana):
 
     places = [html.index(f"<h2>{name}") for name in ("Your days", "Urges", "How life")]
     assert places == sorted(places)
+
+
+class InCapitals:
+    """Stand for a translation."""
+
+    def ugettext(self, words):
+        return words.upper()
+
+    def ungettext(self, one, words, count):
+        return one.upper() if count == 1 else words.upper()
+
+
+def test_sentences_are_given_back_in_the_language_of_the_page(
+    ana_walk, service, ana, monkeypatch
+):
+    monkeypatch.setattr(say, "get_translations", InCapitals)
+    check_in(service, ana, {"days": {"as_wanted": ["1"], "any": ["1"]}})
+    ana_walk.open("/saved")
+
+    assert ana_walk.says("THAT IS YOUR STARTING POINT, AND IT IS YOURS.")
+    assert ana_walk.says("YOU COUNTED 1 DAY THAT WENT THE WAY YOU WANTED.")

@@ -91,6 +91,33 @@ def test_the_page_repeats_words_in_the_field_alone(walk, code):
     assert not any(word in outside for word in words)
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda words: [*words[:6], words[0]],
+        lambda words: words[:6],
+        lambda words: [*words, words[0]],
+    ],
+    ids=["wrong", "too few", "too many"],
+)
+def test_words_without_a_slip_to_mend_are_not_repeated(walk, code, spoil):
+    words = spoil(list(code.words))
+    typed(walk, " ".join(words))
+
+    assert walk.status == 422
+    assert walk.form("Sign in").fields[1] == ("words", "")
+    assert " ".join(words[:3]) not in walk.page.html
+
+
+def test_words_are_not_repeated_while_the_door_rests(walk, code):
+    for _ in range(FREE_TRIES + 1):
+        typed(walk, " ".join([*code.words[:6], WORDS[0]]))
+
+    assert walk.status == 429
+    assert walk.form("Sign in").fields[1] == ("words", "")
+    assert " ".join(code.words[:3]) not in walk.page.html
+
+
 def test_unknown_wrong_and_right_words_of_another_look_alike(walk, code):
     unknown = " ".join(WORDS[:7])
     wrong = " ".join([*code.words[:6], WORDS[0]])
@@ -120,7 +147,7 @@ def test_a_crowd_at_the_door_is_asked_to_try_again(walk, service, code):
 
     assert walk.status == 503
     assert walk.answer.headers["Retry-After"] == "2"
-    assert walk.form("Sign in").fields[1] == ("words", code.text)
+    assert walk.form("Sign in").fields[1] == ("words", "")
 
 
 def test_a_phone_is_asked_what_it_keeps(walk, code):

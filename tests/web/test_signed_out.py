@@ -70,6 +70,36 @@ def test_answers_survive_a_phone_that_lost_its_cookie(weekly, service):
     assert ("urges.strongest", "6") in weekly.form("Sign in").fields
 
 
+def test_earlier_answers_come_along_when_a_first_visit_ends(walk, clock, thursday):
+    first_visit(walk, thursday.join_code)
+    walk.press("Continue", days__as_wanted="4")
+    clock.pass_(minutes=31)
+    walk.press("Continue", urges__days="3")
+    assert walk.status == 403
+    assert walk.says("Your goal and your group do not come along")
+
+    walk.press("Go on without words")
+
+    sent = dict(walk.form("Save this check-in").fields)
+    assert (sent["days.as_wanted"], sent["urges.days"]) == ("4", "3")
+
+
+def test_a_check_in_saved_before_is_not_offered_again_at_the_door(
+    app, service, thursday
+):
+    ana, code = enrol_with_words(service, thursday.join_code)
+    walk = Walk(Phone(app).hold(ana.token)).open("/check-in").press("Start")
+    walk.press("Continue", days__as_wanted="4").press("Continue", urges__days="0")
+    form = walk.form("Save this check-in")
+    walk.send(form, "Save this check-in")
+    sign_out_everywhere(service)
+    walk.send(form, "Save this check-in")
+
+    walk.press("Sign in", words=code.text, remember="no")
+
+    assert walk.path == "/saved"
+
+
 def test_who_signed_in_anew_beside_it_sends_the_page_again(weekly, service, ana):
     answered_weekly(weekly)
     with service.store.write() as connection:

@@ -183,6 +183,26 @@ def test_wrong_words_change_nothing(visitor, service, path):
     assert count(service, KeySlot) == 1
 
 
+def test_a_first_visit_that_ended_is_said_to_have_kept_nothing(visitor, clock):
+    words = words_shown(visitor.open("/words"))
+    clock.pass_(minutes=31)
+    visitor.press("Keep my check-ins", second=words[1], sixth=words[5])
+
+    assert visitor.status == 403
+    assert visitor.page.heading == "Your visit had ended"
+    assert visitor.says("Nothing of it was kept")
+    assert words[1] not in visitor.page.html
+    assert visitor.follow("Start anew").path == "/join"
+
+
+def test_words_typed_back_wrongly_are_not_repeated(visitor):
+    visitor.open("/words")
+    visitor.press("Keep my check-ins", second="zzzwrong", sixth="zzzwrong")
+
+    assert visitor.status == 422
+    assert "zzzwrong" not in visitor.page.html
+
+
 def test_somebody_unkept_has_no_spare_words(visitor):
     assert visitor.open("/words/spare").path == "/words"
 
