@@ -10,9 +10,13 @@ SENDS = 200
 
 
 def killed() -> list[Row]:
-    """Kill the server twenty times under two hundred check-ins."""
-    with databases.folder() as folder:
-        made = deployment.make(folder)
+    """Kill the server twenty times under two hundred check-ins, on both databases."""
+    return [row for kind in databases.KINDS for row in _killed(kind)]
+
+
+def _killed(kind: str) -> list[Row]:
+    with databases.folder() as folder, databases.database(kind, folder) as url:
+        made = deployment.make(folder, url)
         crowd = killing.people(made, 20)
         tolls = [killing.once(made, crowd, SENDS, at) for at in killing.spread(KILLS)]
         made.service.store.engine.dispose()
@@ -21,7 +25,7 @@ def killed() -> list[Row]:
     lost = sum(toll.lost for toll in tolls)
     doubled = sum(toll.doubled for toll in tolls)
     after = sum(toll.after_retry for toll in tolls)
-    claim = f"{KILLS} kills under {SENDS} check-ins each"
+    claim = f"{kind}: {KILLS} kills under {SENDS} check-ins each"
     return [
         Row(f"{claim}: lost of those saved", f"0 of {answered}", str(lost), not lost),
         Row(f"{claim}: doubled", "0", str(doubled), not doubled),
@@ -39,6 +43,7 @@ def walked() -> list[Row]:
             "tests/journeys/test_every_page.py",
         ),
         suite.tests("the look at 320 by 568", "tests/journeys/test_look.py"),
+        suite.tests("Back shows nothing", "tests/journeys/test_going_back.py"),
     ]
 
 
