@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from survey import consent, enrolment, groups, sessions
 from survey.consent import NoKeyToShareWith
 from survey.person import Person
-from survey.web import context, door, forms, typed
+from survey.web import claims, context, door, forms, typed
 from survey.web.going import see_other
 from survey.web.guard import Access, allow
 from survey.web.offers import PICK
@@ -106,7 +106,12 @@ def join_group() -> str | Response:
 
 def _sharing(person: Person, problem: tuple[str, str] | None = None) -> str:
     choices = {c.purpose: c for c in consent.sharing(context.service(), person)}
-    return render_template("choices/sharing.html", choices=choices, problem=problem)
+    return render_template(
+        "choices/sharing.html",
+        choices=choices,
+        problem=problem,
+        results_are_made=claims.RESULTS_ARE_MADE,
+    )
 
 
 def _group(form: forms.GroupForm) -> str:

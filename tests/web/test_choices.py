@@ -6,6 +6,7 @@ from sqlalchemy import update
 from survey import consent
 from survey.person import Remember
 from survey.records.tables import EvaluationKey, EvaluationSeal
+from survey.web import claims
 from tests.cast import check_in, enrol, enrol_with_words, present
 from tests.web.phone import Phone
 from tests.web.walk import Walk, count
@@ -187,3 +188,10 @@ def test_a_code_that_opens_no_group_changes_nothing(ana_walk, service, ana, code
     assert present(service, ana.token).group_id == ana.group_id
     if code:
         assert ("code", code) in ana_walk.form("Move to this group").fields
+
+
+def test_nobody_says_yes_to_pictures_that_are_not_made_without_being_told(ana_walk):
+    ana_walk.open("/sharing")
+
+    assert claims.RESULTS_ARE_MADE is False
+    assert ana_walk.says("makes no group pictures and no study files yet")
