@@ -34,3 +34,16 @@ def run(tools: Tools, rehearsal: bool, wants_json: bool) -> None:
     if not rehearsal and not tools.service.store.forget_deleted():
         raise Ending(IN_THE_LOG)
     say("Would be removed." if rehearsal else "Removed.")
+
+
+@retention.command()
+@given
+def rewrite(tools: Tools) -> None:
+    """Write the tables anew without what was deleted: weekly, on PostgreSQL.
+
+    There erased rows cannot be reached at once, but their bytes stay in the files.
+    """
+    tools.needs_database()
+    if not tools.store.rewrite():
+        raise Ending(IN_THE_LOG)
+    say("Rewritten: what was deleted is gone from the files of the tables.")

@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 
+from .tables import metadata
+
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -85,6 +87,20 @@ class Store:
             finally:
                 run(f"PRAGMA {PRAGMAS[-1]}")
         return not busy
+
+    def rewrite(self) -> bool:
+        """Write the tables anew without what was deleted; return whether it was done.
+
+        PostgreSQL keeps deleted rows in its files until then. Each table is locked
+        while it is written, for moments at the size of a programme.
+        """
+        if self.is_sqlite:
+            return self.forget_deleted()
+        with self.engine.connect() as connection:
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            for table in metadata.sorted_tables:
+                alone.exec_driver_sql(f'VACUUM FULL "{table.name}"')
+        return True
 
     def answers(self) -> bool:
         """Return whether the database can be reached and written just now."""
