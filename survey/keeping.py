@@ -85,13 +85,11 @@ def change_words(
     return token
 
 
-def matches_offered(service: Service, person: Person, second: str, sixth: str) -> None:
+def matches_offered(
+    service: Service, person: Person, kind: Kind, second: str, sixth: str
+) -> None:
     """Hold that two words typed back are those shown, before anything slow is done."""
-    with service.store.read() as connection:
-        waiting = scratch.take(service, connection, person.token, "words")
-    if waiting is None:
-        raise NoWordsOffered
-    _match(Code(tuple(waiting["words"])), second, sixth)
+    _match(_waiting(service, person, kind), second, sixth)
 
 
 def has_spare(service: Service, person: Person) -> bool:
@@ -104,16 +102,21 @@ def _confirmed(
     service: Service, person: Person, kind: Kind, second: str, sixth: str
 ) -> dict[str, Any]:
     """Return the slot row for the words offered, proved to open before it is kept."""
-    with service.store.read() as connection:
-        waiting = scratch.take(service, connection, person.token, "words")
-    if waiting is None or waiting["kind"] != kind:
-        raise NoWordsOffered
-    code = Code(tuple(waiting["words"]))
+    code = _waiting(service, person, kind)
     _match(code, second, sixth)
     row = slots.made(service, person.id, kind, code, seed_of(person))
     if slots.try_slot(service, row, code) != seed_of(person):
         raise AssertionError("a slot that does not open must never be kept")
     return row
+
+
+def _waiting(service: Service, person: Person, kind: Kind) -> Code:
+    """Return the words that wait for confirmation on this phone."""
+    with service.store.read() as connection:
+        waiting = scratch.take(service, connection, person.token, "words")
+    if waiting is None or waiting["kind"] != kind:
+        raise NoWordsOffered
+    return Code(tuple(waiting["words"]))
 
 
 def _match(code: Code, second: str, sixth: str) -> None:

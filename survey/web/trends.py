@@ -111,6 +111,7 @@ def _trend(told: Sequence[Entry], goals: Sequence[Note], plan: Programme) -> Tre
                 _every(plan, instrument.id),
             )
             for measure in measures.of(instrument, goals[-1].text if goals else None)
+            if any(_was_asked(measure, entry) for entry in weekly.values())
         ),
         profile=_profile(instrument, alike),
     )
@@ -139,6 +140,14 @@ def _course(
         upside_down=measure.upside_down,
         lightly=measure.lightly,
     )
+
+
+def _was_asked(measure: Measure, entry: Entry) -> bool:
+    """Say whether a measure was asked about at all: a short set leaves items out."""
+    item = measures.item_of(entry.instrument, measure.source)
+    if item is None:
+        return True
+    return entry.answers.get(item.id, Missing.NOT_ASKED) is not Missing.NOT_ASKED
 
 
 def _point(measure: Measure, entry: Entry) -> Point:

@@ -74,7 +74,7 @@ def add_spare() -> str | Response:
     """Make the spare words a second way in."""
     form = forms.SpareForm(request.form)
     try:
-        _confirm(form)
+        _confirm(form, "recovery")
         keeping.add_spare(context.service(), context.reader(), *_typed(form))
     except PROBLEMS as problem:
         return _again("arrival/words-spare.html", form, problem, "recovery")
@@ -95,7 +95,7 @@ def change() -> str | Response:
     person = context.reader()
     form = forms.ChangeForm(request.form)
     try:
-        _confirm(form)
+        _confirm(form, "code")
         token = keeping.change_words(
             context.service(), person, *_typed(form), form.keep_spare.data
         )
@@ -105,10 +105,10 @@ def change() -> str | Response:
     return see_other("/words")
 
 
-def _confirm(form: forms.SpareForm) -> None:
+def _confirm(form: forms.SpareForm, kind: Kind) -> None:
     """Hold that the present words were typed too, or raise what is wrong with them."""
     service, person = context.service(), context.reader()
-    keeping.matches_offered(service, person, *_typed(form))
+    keeping.matches_offered(service, person, kind, *_typed(form))
     signin.confirm(service, person, parse(form.words.data or ""))
 
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from survey import agenda, notes
+from survey import agenda, checkin, notes
+from survey.checkin import Submitted
 from survey.person import Remember
 from survey.web import trends
 from tests.cast import WEEKLY, check_in, enrol, present
@@ -202,3 +203,13 @@ def test_a_phone_that_only_sends_sees_no_trend(app, service, clock, thursday, pa
 
     assert walk.status == 403
     assert "<svg" not in walk.page.html
+
+
+def test_a_question_that_was_never_asked_gets_no_empty_picture(service, ana, ana_walk):
+    first = Submitted("days", 1, ("as_wanted",), {"as_wanted": ["4"]})
+    checkin.record(service, ana, "first", [first])
+    ana_walk.open("/trend")
+
+    assert ana_walk.says("Days that went the way you wanted: 4.")
+    assert not ana_walk.says("nothing to show yet")
+    assert not ana_walk.says("Days when it happened")
