@@ -23,6 +23,12 @@ DECIDED_ON = timedelta(days=1)
 DECIDED_AT = time(6)
 """The local hour at which a round is decided."""
 
+BLOCK_ROUNDS = 4
+"""Rounds in a block: what groups of five to seven are shown at once."""
+
+QUARTER_WEEKS = 12
+"""Weeks in which different people are counted for the class of participation."""
+
 _WEEK = timedelta(weeks=1)
 
 
@@ -71,6 +77,26 @@ def weeks_of(number: int, first_week: Week, round_weeks: int) -> tuple[Week, ...
     """List the weeks of a round."""
     start = add_weeks(first_week, (number - 1) * round_weeks)
     return tuple(add_weeks(start, step) for step in range(round_weeks))
+
+
+def block_of(number: int) -> int:
+    """Give the number, from 1, of the block in which a round lies."""
+    return (number - 1) // BLOCK_ROUNDS + 1
+
+
+def rounds_of(block: int) -> range:
+    """List the numbers of the rounds of a block."""
+    return range((block - 1) * BLOCK_ROUNDS + 1, block * BLOCK_ROUNDS + 1)
+
+
+def quarter_of(in_week: Week, first_week: Week) -> int:
+    """Give the number, from 1, of the quarter of a week; raise BeforeFirstWeek."""
+    return round_number(in_week, first_week, QUARTER_WEEKS)
+
+
+def weeks_of_quarter(quarter: int, first_week: Week) -> tuple[Week, ...]:
+    """List the weeks of a quarter; a round never reaches over its end."""
+    return weeks_of(quarter, first_week, QUARTER_WEEKS)
 
 
 def closes_at(
