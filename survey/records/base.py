@@ -22,9 +22,11 @@ Identity = Annotated[bytes, mapped_column(LargeBinary(16))]
 Digest = Annotated[bytes, mapped_column(LargeBinary(32))]
 Blob = Annotated[bytes, mapped_column(LargeBinary)]
 Word = Annotated[str, mapped_column(String(64))]
+DomainName = Annotated[str, mapped_column(String(100))]
 Prose = Annotated[str, mapped_column(Text)]
 WeekDate = Annotated[date, mapped_column(Date)]
 Expiry = Annotated[int, mapped_column(BigInteger)]
+Minute = Annotated[int, mapped_column(BigInteger)]
 
 ROWLESS: dict[str, Any] = {"sqlite_with_rowid": False}
 """Tables keyed by random ids: without a rowid, insertion order is not kept."""

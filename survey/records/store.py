@@ -21,6 +21,7 @@ PRAGMAS = (
     "secure_delete=ON",
     "foreign_keys=ON",
     "trusted_schema=OFF",
+    "recursive_triggers=ON",
     "busy_timeout=10000",
 )
 PATIENCE = 500

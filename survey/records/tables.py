@@ -17,11 +17,17 @@ from .people import (
     RateBucket,
     Session,
 )
+from .results import Ledger, Release
+from .rounds import Placement, Quarantine, Round
+from .staff import Meeting, Staff, StaffGrant, StaffLink, StaffSession
+from .trail import AuditEvent, AuditHead
 from .tree import EvaluationKey, Group, Programme, Site
 
 metadata = Base.metadata
 
 __all__ = [
+    "AuditEvent",
+    "AuditHead",
     "Consent",
     "Draft",
     "Erasure",
@@ -29,15 +35,25 @@ __all__ = [
     "EvaluationSeal",
     "Group",
     "KeySlot",
+    "Ledger",
+    "Meeting",
     "Membership",
     "Note",
     "OwnSeal",
     "Participant",
+    "Placement",
     "Programme",
+    "Quarantine",
     "RateBucket",
+    "Release",
     "Response",
+    "Round",
     "Session",
     "Site",
     "Sitting",
+    "Staff",
+    "StaffGrant",
+    "StaffLink",
+    "StaffSession",
     "metadata",
 ]

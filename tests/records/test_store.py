@@ -50,6 +50,7 @@ def test_sqlite_is_opened_with_every_pragma_on_every_connection(tmp_path):
             "secure_delete": "1",
             "foreign_keys": "1",
             "trusted_schema": "0",
+            "recursive_triggers": "1",
             "busy_timeout": "10000",
         }
 
