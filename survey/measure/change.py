@@ -1,12 +1,12 @@
-"""A person's usual range: what is an ordinary up and down for this one person.
+"""Change: a person's usual range, and what is more than a scale's own wobble.
 
-Own instruments have nothing else: no reliable change, no band, no verdict.
+Own instruments have the usual range alone: no reliable change, no band, no verdict.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import fmean
+from enum import StrEnum
+from functools import reduce
 
 FEWEST_POINTS = 6
 """Fewer points draw no limits. Source: Wheeler, Understanding Variation, 1993."""
@@ -28,15 +28,76 @@ class UsualRange:
         return self.low <= value <= self.high
 
 
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Keep of somebody's values only what their usual range needs.
+
+    `moving` is the sum of the steps from each value to the next.
+    """
+
+    count: int = 0
+    total: float = 0.0
+    moving: float = 0.0
+    latest: float = 0.0
+
+    def after(self, value: float) -> "Track":
+        """Return the track with one more value."""
+        step = abs(value - self.latest) if self.count else 0.0
+        return Track(self.count + 1, self.total + value, self.moving + step, value)
+
+    def usual(self, fewest: int = FEWEST_POINTS) -> UsualRange | None:
+        """Compute XmR limits; None below `fewest` points.
+
+        Source: Shewhart 1931; Wheeler 1993: mean ± 2.66 × mean moving range.
+        """
+        if self.count < max(2, fewest):
+            return None
+        centre = self.total / self.count
+        reach = XMR_FACTOR * self.moving / (self.count - 1)
+        return UsualRange(centre, centre - reach, centre + reach)
+
+
+class Change(StrEnum):
+    """Say where somebody stands against their own first score."""
+
+    IMPROVED = "improved"
+    SAME = "same"
+    WORSE = "worse"
+
+
 def usual_range(
     values: Sequence[float], fewest: int = FEWEST_POINTS
 ) -> UsualRange | None:
-    """Compute XmR limits from values in order of time; None below `fewest` points.
+    """Compute XmR limits from values in order of time; None below `fewest` points."""
+    return reduce(Track.after, values, Track()).usual(fewest)
 
-    Source: Shewhart 1931; Wheeler 1993: mean ± 2.66 × mean moving range.
+
+def reliable(first: float, now: float, points: float, *, rising: bool) -> Change:
+    """Compare two scores with the points that a reliable change must exceed.
+
+    `rising` says that higher is better. A change of just these points is no change.
+    Source: Jacobson and Truax 1991, J Consult Clin Psychol 59: beyond ±1.96 standard
+    errors of the difference; the points are those of the scale's file.
     """
-    if len(values) < max(2, fewest):
-        return None
-    centre = fmean(values)
-    reach = XMR_FACTOR * fmean(abs(b - a) for a, b in pairwise(values))
-    return UsualRange(centre, centre - reach, centre + reach)
+    gained = now - first if rising else first - now
+    if abs(gained) <= points:
+        return Change.SAME
+    return Change.IMPROVED if gained > 0 else Change.WORSE
+
+
+def beyond_usual(value: float, usual: UsualRange, *, rising: bool) -> bool:
+    """Say whether a value lies on the better side of a person's usual range."""
+    return value > usual.high if rising else value < usual.low
+
+
+Z = {90: 1.645, 95: 1.96}
+"""How many standard errors a confidence level takes."""
+
+
+def smallest_reliable_change(sd: float, r: float, ci: int) -> float:
+    """Compute the change beyond what error alone explains, in points of the scale.
+
+    Source: Jacobson & Truax 1991, Journal of Consulting and Clinical Psychology 59(1),
+    12-19: z × SD × √2 × √(1 − r).
+    """
+    return Z[ci] * sd * sqrt(2) * sqrt(1 - r)

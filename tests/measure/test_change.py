@@ -1,8 +1,10 @@
 """The usual range of a person equals the published limits of an XmR chart."""
 
+from functools import reduce
+
 import pytest
 
-from survey.measure.change import usual_range
+from survey.measure.change import Change, Track, beyond_usual, reliable, usual_range
 
 
 def test_the_limits_are_those_of_the_published_example():
@@ -26,3 +28,33 @@ def test_the_limits_themselves_are_still_usual():
     assert usual is not None
     assert usual.holds(usual.high)
     assert not usual.holds(usual.high + 0.01)
+
+
+def test_a_track_draws_the_same_limits_without_keeping_the_values():
+    values = [10.0, 50.0, 40.0, 30.0, 30.0, 45.0]
+
+    assert reduce(Track.after, values, Track()).usual() == usual_range(values)
+
+
+@pytest.mark.parametrize(
+    ("first", "now", "rising", "change"),
+    [
+        (30, 18, False, Change.IMPROVED),
+        (30, 42, False, Change.WORSE),
+        (30, 42, True, Change.IMPROVED),
+        (30, 18.5, False, Change.SAME),
+        (30, 18.37, False, Change.SAME),
+    ],
+)
+def test_a_reliable_change_must_exceed_the_points_of_its_scale(
+    first, now, rising, change
+):
+    assert reliable(first, now, 11.63, rising=rising) is change
+
+
+def test_beyond_the_usual_range_counts_on_the_better_side_only():
+    usual = usual_range([4, 6, 4, 6, 4, 6])
+
+    assert beyond_usual(11, usual, rising=True)
+    assert not beyond_usual(11, usual, rising=False)
+    assert beyond_usual(-2, usual, rising=False)
