@@ -25,7 +25,9 @@ def asked(
     return tuple(
         item
         for item in instrument.items
-        if _wanted(item, only) and _applies(item, settled, facts)
+        if _wanted(item, only)
+        and _applies(item, settled, facts)
+        and not implied_zero(instrument, item.id, settled)
     )
 
 
@@ -40,11 +42,29 @@ def complete(
     for item in instrument.items:
         if not _wanted(item, only):
             settled[item.id] = Missing.NOT_ASKED
+        elif implied_zero(instrument, item.id, settled):
+            settled[item.id] = 0
         elif _applies(item, settled, facts):
             settled[item.id] = answers.get(item.id, Missing.NOT_ASKED)
         else:
             settled[item.id] = _by_rule(item)
     return settled
+
+
+def implied_zero(instrument: Instrument, item_id: str, known: Answers) -> bool:
+    """Say whether other answers settle that an item counts as nought.
+
+    Source: as in AUDIT, question 1 "never" ends it; Babor and others 2001, WHO manual.
+    """
+    return any(
+        item_id in rule.items and all(_is_so(each, known) for each in rule.when)
+        for rule in instrument.implied_zeros
+    )
+
+
+def _is_so(condition: Condition, known: Answers) -> bool:
+    answer = known.get(condition.item or "")
+    return type(answer) is int and condition.holds(answer)
 
 
 def _wanted(item: Item, only: Collection[str] | None) -> bool:

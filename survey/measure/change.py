@@ -88,16 +88,3 @@ def reliable(first: float, now: float, points: float, *, rising: bool) -> Change
 def beyond_usual(value: float, usual: UsualRange, *, rising: bool) -> bool:
     """Say whether a value lies on the better side of a person's usual range."""
     return value > usual.high if rising else value < usual.low
-
-
-Z = {90: 1.645, 95: 1.96}
-"""How many standard errors a confidence level takes."""
-
-
-def smallest_reliable_change(sd: float, r: float, ci: int) -> float:
-    """Compute the change beyond what error alone explains, in points of the scale.
-
-    Source: Jacobson & Truax 1991, Journal of Consulting and Clinical Psychology 59(1),
-    12-19: z × SD × √2 × √(1 − r).
-    """
-    return Z[ci] * sd * sqrt(2) * sqrt(1 - r)

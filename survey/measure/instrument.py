@@ -10,20 +10,34 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from survey.measure.item import Item
+from survey.measure.answer import Answers
+from survey.measure.figures import code_mistakes, table_mistakes
+from survey.measure.item import ImpliedZero, Item
 from survey.measure.mistakes import schema_mistakes, worded
 from survey.measure.pieces import Check, as_json, readable
-from survey.measure.references import (
-    domain_mistakes,
-    header_mistakes,
-    scale_mistakes,
-    table_mistakes,
+from survey.measure.published import (
+    Bands,
+    Codes,
+    Licence,
+    Percentile,
+    ReliableChange,
 )
-from survey.measure.scale import Domain, Licence, Percentile, ReliableChange, Scale
+from survey.measure.references import domain_mistakes, header_mistakes
+from survey.measure.scale import Domain, Scale
+from survey.measure.scaling import scale_mistakes
 from survey.measure.sentence import Sentence
-from survey.measure.soundness import condition_mistakes, item_mistakes
+from survey.measure.soundness import (
+    condition_mistakes,
+    implied_mistakes,
+    item_mistakes,
+)
 from survey.measure.speech import sentence_mistakes
-from survey.measure.written import InstrumentId, Recall, Words, Written
+from survey.measure.written import Id, InstrumentId, Recall, Words, Written
+
+SCREENING = frozenset({"last 12 months", "lifetime"})
+"""Recall so long that two answers tell nothing about what changed between them."""
+
+Purpose = Literal["group", "study"]
 
 
 class BrokenInstrument(Exception):
@@ -41,22 +55,28 @@ class Instrument(Written):
     id: InstrumentId
     version: Annotated[int, Field(ge=1, le=9999)]
     title: Words
-    kind: Literal["own", "key"]
+    kind: Literal["own", "key", "plain"]
     lang: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
     validated: bool
     recall: Recall
     comparability: Words
     min_interval_days: Annotated[int, Field(ge=0)] = 0
     keep_to_myself: bool = False
+    shared_by: Id | None = None
+    for_results: tuple[Purpose, ...] = ("group", "study")
+    any_order: bool = False
     lead_in: Words | None = None
     explain: Words | None = None
     after: Words | None = None
     after_page: Literal["urge"] | None = None
     licence: Licence | None = None
+    codes: Codes | None = None
     items: Annotated[tuple[Item, ...], Field(alias="item", min_length=1)]
+    implied_zeros: Annotated[tuple[ImpliedZero, ...], Field(alias="implied_zero")] = ()
     scales: Annotated[tuple[Scale, ...], Field(alias="scale")] = ()
     domains: Annotated[tuple[Domain, ...], Field(alias="domain")] = ()
     feedback: tuple[Sentence, ...] = ()
+    bands: tuple[Bands, ...] = ()
     percentiles: Annotated[tuple[Percentile, ...], Field(alias="percentile")] = ()
     rc: tuple[ReliableChange, ...] = ()
 
@@ -67,10 +87,21 @@ class Instrument(Written):
                 return item
         raise KeyError(item_id)
 
+    def results(self, answers: Answers) -> tuple[Purpose, ...]:
+        """List the results in which a response may count, if its author agrees."""
+        if self.keep_to_myself and answers.get(self.shared_by or "") != 1:
+            return ()
+        return self.for_results
+
     @property
     def importable_only(self) -> bool:
-        """Say whether it has no words of its own, so that nobody can be asked."""
-        return self.kind == "key"
+        """Say whether words are missing, so that nobody can be asked."""
+        return any(item.text is None for item in self.items)
+
+    @property
+    def screening_only(self) -> bool:
+        """Say whether it looks back too far to show progress."""
+        return self.recall in SCREENING
 
     @property
     def safety_items(self) -> tuple[Item, ...]:
@@ -82,9 +113,11 @@ _CHECKS: tuple[Check, ...] = (
     header_mistakes,
     item_mistakes,
     condition_mistakes,
+    implied_mistakes,
     scale_mistakes,
     domain_mistakes,
     table_mistakes,
+    code_mistakes,
     sentence_mistakes,
 )
 

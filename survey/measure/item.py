@@ -4,7 +4,9 @@ It says what may be answered, never what was answered and never what it means.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from survey.measure.answer import Answer, Missing, Outside
 from survey.measure.written import (
@@ -53,6 +55,16 @@ class Condition(Written):
         )
 
 
+class ImpliedZero(Written):
+    """Name answers that settle others: those are not asked and count as nought.
+
+    Unlike `when` of an item it takes answers that are known to hold, all of them.
+    """
+
+    when: Annotated[tuple[Condition, ...], Field(min_length=1)]
+    items: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
 class HelpBox(Written):
     """Name the answers after which people to call are shown at once."""
 
@@ -69,12 +81,14 @@ class Item(Written):
     """Stand for one question."""
 
     id: Id
-    type: Literal["scale", "count", "single", "several"]
+    type: Literal["scale", "count", "number", "single", "several"]
     text: Words | None = None
     label: Words | None = None
     hint: Words | None = None
     min: Whole | None = None
     max: Whole | None = None
+    steps: tuple[Whole, ...] = ()
+    unit: Words | None = None
     anchors: Mapping[Whole, Words] = {}
     choices: tuple[Choice, ...] = ()
     outside: tuple[OutsideChoice, ...] = ()
@@ -96,6 +110,8 @@ class Item(Written):
         """List the whole numbers that may be answered, in the order shown."""
         if self.choices:
             return tuple(choice.value for choice in self.choices)
+        if self.steps:
+            return self.steps
         if self.min is None or self.max is None:
             return ()
         return range(self.min, self.max + 1)

@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from survey.measure.item import Item
+from survey.measure.item import ImpliedZero, Item
 from survey.measure.mistakes import Place
-from survey.measure.scale import Domain, Percentile, ReliableChange, Scale
+from survey.measure.published import Bands, Codes, Percentile, ReliableChange
+from survey.measure.scale import Domain, Scale
 from survey.measure.sentence import Sentence
 
 Mistakes = Iterator[tuple[Place, str]]
@@ -30,7 +31,10 @@ class Pieces:
     domains: Mapping[int, Domain]
     feedback: Mapping[int, Sentence]
     percentiles: Mapping[int, Percentile]
+    bands: Mapping[int, Bands]
+    implied: Mapping[int, ImpliedZero]
     rc: Mapping[int, ReliableChange]
+    codes: Codes | None
 
     @property
     def kind(self) -> object:
@@ -69,7 +73,10 @@ def readable(document: Mapping[str, Any]) -> Pieces:
         domains=_each(document, "domain", Domain),
         feedback=_each(document, "feedback", Sentence),
         percentiles=_each(document, "percentile", Percentile),
+        bands=_each(document, "bands", Bands),
+        implied=_each(document, "implied_zero", ImpliedZero),
         rc=_each(document, "rc", ReliableChange),
+        codes=_one(document.get("codes"), Codes),
     )
 
 
@@ -88,8 +95,14 @@ def _each(
 ) -> Mapping[int, Part]:
     read: dict[int, Part] = {}
     for place, entry in enumerate(_entries(document, part)):
-        try:
-            read[place] = model.model_validate_json(as_json(entry))
-        except ValidationError:
-            continue
+        part_read = _one(entry, model)
+        if part_read is not None:
+            read[place] = part_read
     return read
+
+
+def _one(entry: object, model: type[Part]) -> Part | None:
+    try:
+        return model.model_validate_json(as_json(entry))
+    except ValidationError:
+        return None

@@ -1,41 +1,64 @@
-"""How answers become figures: scales, domains, tables, reliable-change blocks.
+"""How answers become figures: scales and domains.
 
-These are declarations. The arithmetic is in `scoring`, and no figure stands here
-without the file that says where it comes from.
+These are declarations. The arithmetic is in `arithmetic`; which answers go into it is
+decided in `scoring`.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from survey.measure.written import Id, Polarity, Span, Words, Written
-
-Number = Annotated[float, Field(ge=-1e6, le=1e6)]
+from survey.measure.written import Id, Number, Polarity, Span, Whole, Words, Written
 
 
 class Score(Written):
-    """Name the arithmetic of a scale; `item` takes the one item as it is."""
+    """Name the arithmetic of a scale.
 
-    method: Literal["sum", "mean", "item"]
+    `sum`, `mean` and `item` work on items; `formula` (a weighted sum) and `stage` (the
+    place of the highest) on scales. Then `times` and `plus` move the figure, or `table`
+    gives the published figure for a raw one.
+    """
+
+    method: Literal["sum", "mean", "item", "formula", "stage"]
+    weights: Mapping[Id, Number] = {}
+    times: Number = 1
+    plus: Number = 0
+    table: Mapping[Whole, Number] = {}
+
+    @property
+    def of_scales(self) -> bool:
+        """Say whether it works on scales and not on items."""
+        return self.method in {"formula", "stage"}
 
 
 class MissingRule(Written):
-    """Say when a scale has no score; `prorate` scores from the items answered."""
+    """Say when a scale has no score.
 
-    rule: Literal["require_all", "prorate"]
+    `prorate` scores from the items answered, `zero` counts a blank as nought.
+    """
+
+    rule: Literal["require_all", "prorate", "zero"]
     max_missing: Annotated[int, Field(ge=0)] = 0
+    status: Literal["confirmed", "unconfirmed"] = "confirmed"
 
 
 class Scale(Written):
-    """Stand for items that are scored together."""
+    """Stand for items, or for scales, that are scored together."""
 
     id: Id
     title: Words
-    items: Annotated[tuple[Id, ...], Field(min_length=1)]
+    items: tuple[Id, ...] = ()
+    scales: tuple[Id, ...] = ()
     score: Score
     missing: MissingRule
-    range: Span
+    range: tuple[Number, Number]
     polarity: Polarity
+
+    @property
+    def parts(self) -> tuple[Id, ...]:
+        """List the ids of what it is made of."""
+        return self.scales if self.score.of_scales else self.items
 
 
 class Source(Written):
@@ -55,38 +78,3 @@ class Domain(Written):
     turned_over: bool
     polarity: Polarity
     groups: bool
-
-
-class Percentile(Written):
-    """Hold a published table; a row is lowest score, highest score, percentile."""
-
-    scale: Id
-    population: Words
-    source: Words
-    rows: Annotated[tuple[tuple[Number, Number, int], ...], Field(min_length=1)]
-
-
-class ReliableChange(Written):
-    """Hold one published or computed figure for reliable change."""
-
-    scale: Id
-    points: Annotated[float, Field(gt=0)]
-    ci: Literal[90, 95]
-    r: Annotated[float, Field(gt=0, lt=1)]
-    r_type: Literal["retest", "alpha"]
-    sd: Annotated[float, Field(gt=0)]
-    n: Annotated[int, Field(gt=0)]
-    population: Words
-    source: Words
-    in_force: bool
-    note: Words | None = None
-
-
-class Licence(Written):
-    """Say who holds the words of a published instrument and on what terms."""
-
-    status: Words
-    holder: Words
-    terms: Words
-    wording: Literal["import_only"]
-    source: Words

@@ -3,9 +3,11 @@
 Nothing here is stored, and nothing here knows whose answers they are.
 """
 
-from statistics import fmean
+from collections.abc import Mapping
 
+from survey.measure import arithmetic
 from survey.measure.answer import Answer, Answers, Missing
+from survey.measure.asking import implied_zero
 from survey.measure.instrument import Instrument
 from survey.measure.item import Item
 from survey.measure.scale import Domain, Scale
@@ -13,10 +15,20 @@ from survey.measure.scale import Domain, Scale
 STEPS = 10
 """Domains lie on 0 to 10, whatever the range of their source."""
 
+NOTHING_KNOWN: Mapping[str, str] = {}
+
 
 def scores(instrument: Instrument, answers: Answers) -> dict[str, float | None]:
     """Score every scale; None where its missing rule says that there is no score."""
-    return {scale.id: _score(scale, instrument, answers) for scale in instrument.scales}
+    found: dict[str, float | None] = {}
+    for scale in instrument.scales:
+        raw = (
+            _of_scales(scale, found)
+            if scale.score.of_scales
+            else _of_items(scale, instrument, answers)
+        )
+        found[scale.id] = None if raw is None else _moved(scale, raw)
+    return found
 
 
 def domains(instrument: Instrument, answers: Answers) -> dict[str, float | None]:
@@ -40,7 +52,17 @@ def item_score(item: Item, answer: Answer) -> float | None:
     if item.unscored or not isinstance(answer, int):
         return None
     score = item.recode.get(answer, float(answer))
-    return item.reverse[0] + item.reverse[1] - score if item.reverse else score
+    return arithmetic.turned(score, *item.reverse) if item.reverse else score
+
+
+def answered_as(item: Item, score: float) -> int | None:
+    """Give the answer that has a score, for files that hold scores already.
+
+    A file that recoded or reversed is read through this, so that nothing is turned
+    twice. None if no answer, or more than one, has the score.
+    """
+    found = [value for value in item.values if item_score(item, value) == score]
+    return found[0] if len(found) == 1 else None
 
 
 def decile(instrument: Instrument, scale_id: str, score: float | None) -> int | None:
@@ -55,18 +77,54 @@ def decile(instrument: Instrument, scale_id: str, score: float | None) -> int | 
     return None
 
 
-def _score(scale: Scale, instrument: Instrument, answers: Answers) -> float | None:
+def band(
+    instrument: Instrument,
+    table_id: str,
+    score: float | None,
+    known: Mapping[str, str] = NOTHING_KNOWN,
+) -> str | None:
+    """Name the band of a score in a published table; None if there is none.
+
+    `known` may hold the sex or the substance that a table goes by; where it does not
+    help, the table marked as fallback is taken.
+    """
+    tables = [table for table in instrument.bands if table.id == table_id]
+    fitting = [t for t in tables if t.value == known.get(t.by)]
+    for table in fitting or [t for t in tables if t.fallback]:
+        return None if score is None else arithmetic.begun(table.rows, score)
+    return None
+
+
+def _of_items(scale: Scale, instrument: Instrument, answers: Answers) -> float | None:
     found = [
-        item_score(instrument.item(name), answers.get(name, Missing.NOT_ASKED))
+        item_score(instrument.item(name), _settled(instrument, name, answers))
         for name in scale.items
     ]
-    answered = [score for score in found if score is not None]
-    allowed = scale.missing.max_missing if scale.missing.rule == "prorate" else 0
-    if not answered or len(found) - len(answered) > allowed:
+    known = arithmetic.allowed(found, scale.missing)
+    if known is None:
         return None
     if scale.score.method == "sum":
-        return sum(answered) * (len(found) / len(answered))
-    return fmean(answered)
+        return arithmetic.summed(known, len(found))
+    return arithmetic.averaged(known)
+
+
+def _settled(instrument: Instrument, name: str, answers: Answers) -> Answer:
+    answer = answers.get(name, Missing.NOT_ASKED)
+    left_open = isinstance(answer, Missing)
+    return 0 if left_open and implied_zero(instrument, name, answers) else answer
+
+
+def _of_scales(scale: Scale, found: Mapping[str, float | None]) -> float | None:
+    parts = {name: found[name] for name in scale.scales}
+    if scale.score.method == "stage":
+        return arithmetic.stage(list(parts.values()))
+    return arithmetic.weighed(parts, scale.score.weights)
+
+
+def _moved(scale: Scale, raw: float) -> float | None:
+    if scale.score.table:
+        return arithmetic.looked_up(raw, scale.score.table)
+    return arithmetic.moved(raw, scale.score.times, scale.score.plus)
 
 
 def _domain(domain: Domain, instrument: Instrument, answers: Answers) -> float | None:

@@ -4,6 +4,7 @@ A check only reports; it must never mend what an author wrote.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import get_args
 
 from survey.measure.answer import Missing
@@ -12,12 +13,14 @@ from survey.measure.pieces import Mistakes, Pieces
 from survey.measure.written import Goal
 
 Slips = Iterator[tuple[str, str]]
+RANGED = frozenset({"scale", "count", "number"})
+"""Types that are answered by a whole number in a range."""
 
 
 def item_mistakes(pieces: Pieces) -> Mistakes:
     """Report what is wrong with items, looked at one by one."""
     for place, item in pieces.items.items():
-        for check in (_form, _range, _outside, _scoring):
+        for check in (_form, _steps, _range, _outside, _scoring):
             for key, words in check(item):
                 yield ("item", place, key), words
         if pieces.kind == "own":
@@ -45,8 +48,24 @@ def condition_mistakes(pieces: Pieces) -> Mistakes:
                 yield ("item", place, "not_above"), slip
 
 
+def implied_mistakes(pieces: Pieces) -> Mistakes:
+    """Report answers that settle others in a way that cannot work."""
+    ids = pieces.ids("item")
+    for place, rule in pieces.implied.items():
+        for name in rule.items:
+            item = pieces.item(name)
+            if name not in ids:
+                yield ("implied_zero", place, "items"), f"there is no item “{name}”"
+            elif item and 0 not in item.values:
+                yield ("implied_zero", place, "items"), f"“{name}” cannot be nought"
+        first = min((ids.index(n) for n in rule.items if n in ids), default=0)
+        for number, condition in enumerate(rule.when):
+            for words in _condition(condition, ids[:first], pieces):
+                yield ("implied_zero", place, "when", number), words
+
+
 def _form(item: Item) -> Slips:
-    if item.type in {"scale", "count"}:
+    if item.type in RANGED:
         if item.min is None:
             yield "min", "is missing"
         if item.max is None:
@@ -64,6 +83,19 @@ def _form(item: Item) -> Slips:
         yield "choices", "two choices have the same value"
     if len({choice.label for choice in item.choices}) < len(item.choices):
         yield "choices", "two choices have the same words"
+
+
+def _steps(item: Item) -> Slips:
+    if item.steps and item.type not in {"scale", "count"}:
+        yield "steps", "belong to a scale or a count"
+    elif item.steps and (item.steps[0], item.steps[-1]) != (item.min, item.max):
+        yield "steps", "must begin at min and end at max"
+    elif any(b <= a for a, b in pairwise(item.steps)):
+        yield "steps", "must rise"
+    if item.unit and item.type != "number":
+        yield "unit", "belongs to a number that is typed"
+    if item.anchors and item.type == "number":
+        yield "anchors", "a number that is typed has a unit, not anchors"
 
 
 def _range(item: Item) -> Slips:
@@ -114,13 +146,17 @@ def _own_words(item: Item) -> Slips:
         yield "text", "is missing"
     if item.label is None:
         yield "label", "is missing"
+    if item.type == "number":
+        if item.unit is None:
+            yield "unit", "is missing"
+        return
     for end in (item.min, item.max):
         if end is not None and end not in item.anchors:
             yield "anchors", f"the end {end} has no words"
 
 
 def _key_words(item: Item) -> Slips:
-    for key in ("text", "hint", "anchors"):
+    for key in ("text", "hint", "anchors", "choices", "outside", "not_applicable"):
         if getattr(item, key):
             yield key, "a scoring key holds no wording: it is imported"
     if item.help_box and item.help_box.heading:

@@ -32,6 +32,7 @@ InstrumentId = Annotated[
 ]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=600)]
 Whole = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+Number = Annotated[float, Field(ge=-1e6, le=1e6)]
 Span = tuple[Whole, Whole]
 """A range of whole numbers, both ends included."""
 
@@ -39,6 +40,7 @@ Goal = Literal["stop", "cut_down", "keep_up", "thinking"]
 Recall = Literal[
     "right now",
     "today",
+    "yesterday",
     "last 24 hours",
     "last 7 days",
     "last 2 weeks",

@@ -87,7 +87,7 @@ URGES = [
     ("/1/last 7 days", "/1/today", "comparability: must be urges/<number>/last 7 days"),
     ("validated = false", "validated = true", "validated: an own instrument is not"),
     ("lead_in =", "lead_out =", "lead_in: is missing"),
-    ('kind = "own"', 'kind = "mine"', "kind: must be 'own' or 'key'"),
+    ('kind = "own"', 'kind = "mine"', "kind: must be 'own', 'key' or 'plain'"),
     ('kind = "own"', 'kind = "key"', "licence: is missing"),
 ]
 
