@@ -180,6 +180,15 @@ def make_tables() -> None:
         sa.Column("first_week", sa.Date(), nullable=False),
         sa.Column("last_week", sa.Date(), nullable=False),
         sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column(
+            "decided",
+            sa.Date(),
+            nullable=True,
+            comment="the day; from it seals have thirty more",
+        ),
+        sa.CheckConstraint(
+            "(state = 'decided') = (decided IS NOT NULL)", name=op.f("ck_round_decided")
+        ),
         sa.CheckConstraint(
             "state IN ('open', 'closed', 'decided')", name=op.f("ck_round_state")
         ),
@@ -382,7 +391,7 @@ def make_tables() -> None:
     )
     with op.batch_alter_table("sitting", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_sitting_round", ["programme_id", "week"], unique=False
+            "ix_sitting_round", ["programme_id", "group_id", "week"], unique=False
         )
 
     # ### end Alembic commands ###

@@ -176,5 +176,20 @@ def evaluation_key(
     )
 
 
+def ledger(participant_id: bytes, domain: str) -> Context:
+    """Bind what the aggregator remembers of a person to them and the domain."""
+    return context("ledger", participant_id, domain)
+
+
+def audit_event(number: int, kind: str, content: str, previous: bytes) -> Context:
+    """Bind an event of the audit trail to its place and to all before it."""
+    return context("audit-event", number, kind, content, previous)
+
+
+def audit_head(number: int, digest: bytes) -> Context:
+    """Bind an end of the audit trail that the aggregator vouches for."""
+    return context("audit-head", number, digest)
+
+
 def _sha256(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()

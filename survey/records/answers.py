@@ -38,7 +38,7 @@ class Sitting(Base):
         ),
         UniqueConstraint("id", "participant_id", "week"),
         UniqueConstraint("participant_id", "week", "turn"),
-        Index("ix_sitting_round", "programme_id", "week"),
+        Index("ix_sitting_round", "programme_id", "group_id", "week"),
         ROWLESS,
     )
 

@@ -1,7 +1,10 @@
 """Rounds and what is decided at their edges; a state here never goes back."""
 
+from datetime import date
+
 from sqlalchemy import (
     CheckConstraint,
+    Date,
     ForeignKey,
     ForeignKeyConstraint,
     LargeBinary,
@@ -25,6 +28,7 @@ class Round(Base):
         CheckConstraint("first_week <= last_week", name="weeks"),
         UniqueConstraint("programme_id", "first_week"),
         UniqueConstraint("programme_id", "last_week"),
+        CheckConstraint("(state = 'decided') = (decided IS NOT NULL)", name="decided"),
     )
 
     programme_id: Mapped[Word] = mapped_column(
@@ -34,6 +38,9 @@ class Round(Base):
     first_week: Mapped[WeekDate]
     last_week: Mapped[WeekDate]
     state: Mapped[Word]
+    decided: Mapped[date | None] = mapped_column(
+        Date, comment="the day; from it seals have thirty more"
+    )
 
 
 class Placement(Base):

@@ -131,8 +131,9 @@ def test_what_is_written_once_is_neither_changed_nor_deleted(told, table):
 
 
 def turn(service, state):
+    day = date(2026, 6, 23) if state == "decided" else None
     with service.store.write() as connection:
-        connection.execute(update(Round).values(state=state))
+        connection.execute(update(Round).values(state=state, decided=day))
 
 
 def test_a_round_goes_forward_only_and_one_step_at_a_time(told):

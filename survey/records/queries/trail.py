@@ -1,0 +1,61 @@
+"""The audit trail: its events, and the ends of it that were signed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from survey.records.rows import AnyRow
+from survey.records.tables import AuditEvent, AuditHead
+
+WRITERS = 0x7469646D61726B
+"""PostgreSQL's number for the lock that lets one writer at a time reach the trail."""
+
+
+def queue(connection: Connection) -> None:
+    """Wait until nobody else writes to the trail; it lasts to the end of this write.
+
+    SQLite needs nothing: a write there begins by waiting for every other.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.execute(select(func.pg_advisory_xact_lock(WRITERS)))
+
+
+def last(connection: Connection) -> AnyRow | None:
+    """Return the newest event: number and digest."""
+    return connection.execute(
+        select(AuditEvent.number, AuditEvent.digest)
+        .order_by(AuditEvent.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def add(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Write events."""
+    connection.execute(insert(AuditEvent), rows)
+
+
+def events(connection: Connection) -> Iterator[AnyRow]:
+    """Yield every event in order, a few at a time."""
+    yield from connection.execution_options(yield_per=1000).execute(
+        select(AuditEvent.__table__).order_by(AuditEvent.number)
+    )
+
+
+def heads(connection: Connection) -> Iterator[AnyRow]:
+    """Yield every signed end in order."""
+    yield from connection.execution_options(yield_per=1000).execute(
+        select(AuditHead.__table__).order_by(AuditHead.number)
+    )
+
+
+def newest_head(connection: Connection) -> int:
+    """Return the number of the newest signed event, 0 if there is none."""
+    return (
+        connection.execute(select(func.max(AuditHead.number))).scalar_one_or_none() or 0
+    )
+
+
+def add_head(connection: Connection, **values: Any) -> None:
+    """Write a signed end."""
+    connection.execute(insert(AuditHead).values(values))

@@ -1,0 +1,1 @@
+"""Decide every round that is due: the verb of the aggregator."""
