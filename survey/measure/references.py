@@ -6,6 +6,7 @@ A check only reports; it must never mend what an author wrote.
 from collections.abc import Iterator, Mapping
 
 from survey.measure.pieces import Mistakes, Pieces
+from survey.measure.possible import FEWEST_FOR_GROUPS, items_behind, possible_values
 from survey.measure.scale import Domain
 from survey.measure.scaling import span
 from survey.measure.written import Polarity
@@ -114,3 +115,13 @@ def _to_groups(domain: Domain, pieces: Pieces) -> Slips:
         yield "groups", "a neutral figure is not shown to groups"
     if "group" not in pieces.document.get("for_results", ["group"]):
         yield "groups", "the set is not for results of groups (for_results)"
+    items, scales = pieces.items.values(), pieces.scales.values()
+    found = possible_values(domain, items, scales)
+    if 0 < found < FEWEST_FOR_GROUPS:
+        yield "groups", f"needs {FEWEST_FOR_GROUPS} or more values, evenly spread"
+    behind = items_behind(domain, items, scales)
+    for other in pieces.domains.values():
+        if other == domain:
+            return
+        if other.groups and behind & items_behind(other, items, scales):
+            yield "groups", f"an answer counts for groups once: see “{other.id}”"

@@ -116,3 +116,34 @@ def test_a_round_is_decided_from_that_minute_on():
 
     assert not rounds.is_decided(week, early, FIRST, 2, LONDON)
     assert rounds.is_decided(week, late, FIRST, 2, LONDON)
+
+
+@given(st.integers(1, 10_000))
+def test_every_round_lies_in_exactly_one_block_of_four(number):
+    block = rounds.block_of(number)
+
+    assert number in rounds.rounds_of(block)
+    assert len(rounds.rounds_of(block)) == rounds.BLOCK_ROUNDS == 4
+    assert number not in rounds.rounds_of(block - 1)
+    assert number not in rounds.rounds_of(block + 1)
+
+
+def test_blocks_begin_with_the_first_round():
+    assert [*rounds.rounds_of(1)] == [1, 2, 3, 4]
+    assert [*rounds.rounds_of(2)] == [5, 6, 7, 8]
+
+
+@pytest.mark.parametrize("length", [1, 2, 4])
+def test_a_quarter_ends_where_a_round_ends(length):
+    weeks = rounds.weeks_of_quarter(2, FIRST)
+
+    last = rounds.round_number(weeks[-1], FIRST, length)
+
+    assert len(weeks) == 12
+    assert weeks[-1] == rounds.weeks_of(last, FIRST, length)[-1]
+    assert {rounds.quarter_of(week, FIRST) for week in weeks} == {2}
+
+
+def test_a_week_before_the_programme_lies_in_no_quarter():
+    with pytest.raises(BeforeFirstWeek):
+        rounds.quarter_of(rounds.add_weeks(FIRST, -1), FIRST)
