@@ -43,3 +43,8 @@ def expiry(moment: datetime, seconds: int) -> int:
     """Return when something ends, rounded up to five minutes, or to a day if far."""
     step = DAY if seconds > DAY else STEP
     return -(-(int(moment.timestamp()) + seconds) // step) * step
+
+
+def minute(moment: datetime) -> int:
+    """Return a moment cut to its minute: what the staff does carries no more."""
+    return int(moment.timestamp()) // 60 * 60

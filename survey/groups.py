@@ -89,7 +89,7 @@ def open_group(
             state="open",
             **_fresh_code(service),
         )
-        return _group(tree.group(connection, group_id))
+        return group_of(tree.group(connection, group_id))
 
 
 def close_group(service: Service, programme_id: str, alias: str) -> OpenGroup:
@@ -105,13 +105,13 @@ def rotate_code(service: Service, programme_id: str, alias: str) -> OpenGroup:
 def of_programme(service: Service, programme_id: str) -> tuple[OpenGroup, ...]:
     """Return the groups of a programme."""
     with service.store.read() as connection:
-        return tuple(_group(row) for row in tree.groups(connection, programme_id))
+        return tuple(group_of(row) for row in tree.groups(connection, programme_id))
 
 
 def named(service: Service, programme_id: str, alias: str) -> OpenGroup:
     """Return a group by its name within the programme."""
     with service.store.read() as connection:
-        return _group(tree.group_by_alias(connection, programme_id, alias))
+        return group_of(tree.group_by_alias(connection, programme_id, alias))
 
 
 def alias_of(connection: Connection, group_id: bytes | None) -> str | None:
@@ -128,7 +128,7 @@ def _change(
         if row is None:
             raise NoSuchPlace
         tree.change_group(connection, row.id, **values)
-        return _group(tree.group(connection, row.id))
+        return group_of(tree.group(connection, row.id))
 
 
 def _fresh_code(service: Service) -> dict[str, Any]:
@@ -148,7 +148,8 @@ def _problem(row: AnyRow, today: date) -> Problem | None:
     return "full" if row.joins_left <= 0 else None
 
 
-def _group(row: AnyRow | None) -> OpenGroup:
+def group_of(row: AnyRow | None) -> OpenGroup:
+    """Return a group from its row; raise NoSuchPlace if there is none."""
     if row is None:
         raise NoSuchPlace
     return OpenGroup(**row._asdict())

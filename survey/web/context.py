@@ -10,10 +10,12 @@ from flask import current_app, g
 from sqlalchemy.exc import SQLAlchemyError
 
 from survey import programme, sessions
+from survey import staff as people_who_run_it
 from survey.person import NeedsWords, Person
 from survey.programme import Programme
 from survey.service import Service
 from survey.settings import HelpLine
+from survey.staff import Staff
 from survey.web import cookies
 
 EXTENSION = "tidemark"
@@ -45,6 +47,22 @@ def reader() -> Person:
     found = participant()
     if not found.can_read:
         raise NeedsWords
+    return found
+
+
+def staff() -> Staff | None:
+    """Return who of the staff is asking, or None for anybody else."""
+    if "staff" not in g:
+        token = cookies.staff()
+        g.staff = people_who_run_it.resume(service(), token) if token else None
+    return cast("Staff | None", g.staff)
+
+
+def at_work() -> Staff:
+    """Return who is asking on a page that is for the staff alone."""
+    found = staff()
+    if found is None:
+        raise LookupError("the guard lets nobody else in here")
     return found
 
 

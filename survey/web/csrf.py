@@ -28,9 +28,11 @@ class StaleForm(Exception):
 
 def token() -> str:
     """Return the token of this phone's forms, giving it a cookie if it has none."""
-    if cookies.current() is None:
-        cookies.carry(Token(context.service().chance.draw(32)))
-    return _token_of(cookies.current() or Token(b""))
+    known = _known()
+    if known is None:
+        known = Token(context.service().chance.draw(32))
+        cookies.carry(known)
+    return _token_of(known)
 
 
 def refuse_foreign() -> None:
@@ -43,7 +45,7 @@ def refuse_foreign() -> None:
 
 def check() -> None:
     """Let a form of our own pass; raise StaleForm, or ForeignRequest if in doubt."""
-    known = cookies.current()
+    known = _known()
     sent = typed.one(FIELD)
     if known and hmac.compare_digest(sent.encode(), _token_of(known).encode()):
         g.may_keep = True
@@ -63,6 +65,11 @@ def is_our_own() -> bool | None:
         return None
     public = urlsplit(context.service().settings.server.public_url).netloc
     return urlsplit(origin).netloc in (request.host, public)
+
+
+def _known() -> Token | None:
+    """Return the token that this page's forms are bound to."""
+    return cookies.staff() if g.get("for_staff") else cookies.current()
 
 
 def _token_of(known: Token) -> str:

@@ -36,6 +36,7 @@ def install(app: Flask) -> None:
         (csrf.ForeignRequest, problem.from_elsewhere),
         (csrf.StaleForm, problem.went_stale),
         (guard.SignedOut, problem.signed_out),
+        (guard.StaffSignedOut, problem.staff_signed_out),
         (NeedsWords, problem.needs_words),
         (typed.TooMuch, problem.too_much),
         (typed.NotText, problem.not_text),

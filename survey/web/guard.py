@@ -1,7 +1,8 @@
 """Who may open which page: nobody, unless the view says so.
 
-Every view carries `@allow(...)` under its route. One without it answers 404, and a
-test walks the map of routes to find it before anybody else does.
+Every view carries `@allow(...)` under its route; one for the staff names the roles it
+is for. A view that says neither answers 404, and a test walks the map of routes to
+find it before anybody else does.
 """
 
 from collections.abc import Callable
@@ -9,11 +10,12 @@ from enum import Flag, auto
 from typing import ParamSpec, TypeVar
 from urllib.parse import quote
 
-from flask import abort, current_app, request
+from flask import abort, current_app, g, request
 from werkzeug.wrappers import Response
 
 from survey.person import NeedsWords, Person
-from survey.web import context, csrf, typed
+from survey.staff import Role
+from survey.web import context, cookies, csrf, typed
 from survey.web.going import see_other
 
 SAFE = frozenset({"GET", "HEAD"})
@@ -36,17 +38,24 @@ class Access(Flag):
     """A person whose words are confirmed; joined with READER, both must hold."""
     UNKEPT = auto()
     """A person whose words are not confirmed yet."""
+    STAFF = auto()
+    """Somebody who runs groups, in one of the roles that the view names."""
 
 
 class SignedOut(Exception):
     """A form arrived after its visit had ended."""
 
 
-def allow(access: Access) -> Callable[[Callable[P, R]], Callable[P, R]]:
+class StaffSignedOut(Exception):
+    """Somebody of the staff came back after their visit had ended."""
+
+
+def allow(access: Access, *roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a view with who may use it; stands under the route."""
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         view.access = access  # type: ignore[attr-defined]  # read by access_of
+        view.roles = frozenset(roles)  # type: ignore[attr-defined]  # and by roles_of
         return view
 
     return mark
@@ -58,6 +67,12 @@ def access_of(endpoint: str) -> Access | None:
     return getattr(view, "access", None)
 
 
+def roles_of(endpoint: str) -> frozenset[Role]:
+    """Return the roles that a view for the staff was marked with."""
+    view = current_app.view_functions.get(endpoint)
+    return getattr(view, "roles", frozenset())
+
+
 def watch() -> Response | None:
     """Stand before every view: default deny, our own forms only, the right person."""
     if request.endpoint is None:
@@ -65,14 +80,26 @@ def watch() -> Response | None:
     access = access_of(request.endpoint)
     if access is None:
         abort(404)
+    if Access.STAFF in access:
+        _staff_only(request.endpoint)
     if request.method not in SAFE:
         csrf.refuse_foreign()
         typed.read()
         csrf.check()
-    if Access.ANYONE in access:
+    if access & (Access.ANYONE | Access.STAFF):
         return None
     found = context.person()
     return _to_the_door() if found is None else _past_or_away(access, found)
+
+
+def _staff_only(endpoint: str) -> None:
+    """Let nobody learn that there is a page which is not for them."""
+    who = context.staff()
+    if who is None and cookies.staff() is not None:
+        raise StaffSignedOut
+    if who is None or not who.roles & roles_of(endpoint):
+        abort(404)
+    g.for_staff = True
 
 
 def _to_the_door() -> Response:

@@ -32,6 +32,8 @@ class Problem:
     reference: str | None = None
     anew: bool = False
     """Whether there is nothing to go back to, and a new start is offered."""
+    staff: bool = False
+    """Whether the door to go back to is that of the staff."""
 
     def response(self) -> Response:
         """Return the page; if even that fails, a plain sentence."""
@@ -116,6 +118,19 @@ def signed_out() -> Problem:
         ),
         again=_("Send again"),
         words_first=True,
+    )
+
+
+def staff_signed_out() -> Problem:
+    """Say to who runs groups that the visit had ended, and tell strangers nothing."""
+    return Problem(
+        404,
+        _("Your visit had ended"),
+        (
+            _("If nobody touches a page here for a quarter of an hour, it closes."),
+            _("What you did before is kept. Please sign in again to go on."),
+        ),
+        staff=True,
     )
 
 

@@ -1,0 +1,140 @@
+"""Who runs groups: what somebody may do and where, and for how long a browser may.
+
+The cookie holds 32 random bytes and the row their digest. An account reaches what its
+grants name and nothing else; none reaches who joined or what was answered.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from survey.clock import minute
+from survey.groups import OpenGroup, group_of
+from survey.person import Token, session_id
+from survey.records.queries import staff as rows
+from survey.records.queries import tree
+from survey.records.rows import AnyRow
+from survey.service import Service
+
+IDLE = 15 * 60
+"""Seconds without a touch after which a browser is signed out (DESIGN, section 6)."""
+LONGEST = 8 * 3600
+"""Seconds after which it is in any case."""
+
+
+class Role(StrEnum):
+    """What somebody is here for."""
+
+    FACILITATOR = "facilitator"
+    ORGANISER = "organiser"
+    EVALUATOR = "evaluator"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role and its place: a programme, one of its sites, or one of its groups."""
+
+    role: Role
+    programme_id: str
+    site_id: str | None = None
+    group_id: bytes | None = None
+
+    def reaches(self, group: OpenGroup) -> bool:
+        """Return whether this opens the pages of a group."""
+        match self.role:
+            case Role.FACILITATOR:
+                return self.group_id == group.id
+            case Role.ORGANISER:
+                here = (group.programme_id, group.site_id)
+                return (self.programme_id, self.site_id) == here
+            case _:
+                return False
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Somebody who runs groups, in one request."""
+
+    id: bytes
+    name: str
+    grants: tuple[Grant, ...]
+    session_id: bytes
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Return every role that was given to them somewhere."""
+        return frozenset(grant.role for grant in self.grants)
+
+    def reaches(self, group: OpenGroup, *roles: Role) -> bool:
+        """Return whether one of their grants, of these roles if any, opens a group."""
+        return any(
+            grant.reaches(group)
+            for grant in self.grants
+            if not roles or grant.role in roles
+        )
+
+
+def open_session(service: Service, connection: Connection, staff_id: bytes) -> Token:
+    """Sign a browser in, and return what its cookie is to carry."""
+    token = Token(service.chance.draw(32))
+    now = service.clock.now()
+    rows.add_session(
+        connection,
+        id=session_id(token),
+        staff_id=staff_id,
+        proved=minute(now),
+        idle_end=minute(now) + IDLE,
+        end=minute(now) + LONGEST,
+    )
+    return token
+
+
+def resume(service: Service, token: Token) -> Staff | None:
+    """Return who a cookie stands for, and slide the time until it is idle."""
+    now = service.clock.now()
+    with service.store.read() as connection:
+        row = rows.session(connection, session_id(token))
+        if row is None or _is_over(row, now):
+            return None
+        grants = tuple(_grant(each) for each in rows.grants(connection, row.staff_id))
+    if row.idle_end != minute(now) + IDLE:
+        with service.store.write() as connection:
+            rows.change_session(connection, row.id, idle_end=minute(now) + IDLE)
+    return Staff(row.staff_id, row.name, grants, row.id)
+
+
+def sign_out(service: Service, who: Staff) -> None:
+    """End the visit on this browser."""
+    with service.store.write() as connection:
+        rows.drop_session(connection, who.session_id)
+
+
+def groups_of(service: Service, who: Staff, *roles: Role) -> tuple[OpenGroup, ...]:
+    """Return the groups whose pages somebody may open, by programme and alias."""
+    programmes = sorted({grant.programme_id for grant in who.grants})
+    with service.store.read() as connection:
+        found = [
+            group_of(row)
+            for programme_id in programmes
+            for row in tree.groups(connection, programme_id)
+        ]
+    return tuple(group for group in found if who.reaches(group, *roles))
+
+
+def may_see_group(service: Service, who: Staff, group_id: bytes) -> bool:
+    """Return whether somebody may open the pages of a group: it is theirs to run."""
+    with service.store.read() as connection:
+        row = tree.group(connection, group_id)
+    return row is not None and who.reaches(group_of(row))
+
+
+def _is_over(row: AnyRow, now: datetime) -> bool:
+    ends: int = min(row.idle_end, row.end)
+    return ends <= now.timestamp() or row.state != "active"
+
+
+def _grant(row: AnyRow) -> Grant:
+    return Grant(Role(row.role), row.programme_id, row.site_id, row.group_id)
