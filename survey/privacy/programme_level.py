@@ -1,0 +1,103 @@
+"""Decide what is shown of a programme and its sites: figures, a band, or nothing.
+
+What is shown of parts can be taken from what is shown of the whole. So each rest that
+could be found that way must be a picture that might be shown itself, and all figures
+of all places are attacked together before any is written.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from survey.privacy import lacking
+from survey.privacy.disclosure import Contribution, Decision, protect
+from survey.privacy.figures import Figures
+from survey.privacy.lacking import Place
+from survey.privacy.shown import Page
+from survey.privacy.tallying import (
+    Followed,
+    Person,
+    Scale,
+    details,
+    drawing,
+    tally,
+)
+
+PROGRAMME = ""
+"""The place that holds every site."""
+
+REST = b"rest"
+"""The people whose own picture rests, as if they were one group."""
+
+
+def decide(
+    people: Sequence[Person],
+    followed: Mapping[str, Followed],
+    scale: Scale,
+    before: Mapping[str, Page],
+    houses: Collection[str] = (),
+) -> dict[str, Figures | Page]:
+    """Return what is shown of each place; a place that is not in it rests.
+
+    Places are PROGRAMME and the ids of sites; `followed` has every place, `before` the
+    last band that was shown of it, `houses` the sites that are houses.
+    """
+    shown: dict[str, Place] = {}
+    for name, inside in _places(people).items():
+        for detail in details(len(inside)):
+            place = Place(inside, drawing(followed[name], detail))
+            tried = shown | {name: place}
+            rests = _rests_pass(people, tried, scale, houses)
+            if rests and lacking.withstand(tuple(tried.values()), scale):
+                shown = tried
+                break
+    figures = {
+        name: place.draw(tally(place.people, scale)) for name, place in shown.items()
+    }
+    bands = {
+        name: page
+        for name, inside in _places(people).items()
+        if name not in figures
+        and (page := _band(inside, scale, houses, before.get(name))) is not None
+    }
+    return {**figures, **bands}
+
+
+def _places(people: Sequence[Person]) -> dict[str, tuple[Person, ...]]:
+    """List the programme, whose figures matter most, and then its sites."""
+    sites = sorted({person.site for person in people})
+    parts = {name: tuple(p for p in people if p.site == name) for name in sites}
+    return {PROGRAMME: tuple(people), **parts}
+
+
+def _rests_pass(
+    people: Sequence[Person],
+    shown: Mapping[str, Place],
+    scale: Scale,
+    houses: Collection[str],
+) -> bool:
+    """Say whether all that is left of places without their shown parts may be shown.
+
+    Enough to look at what is left without all of them: with a shown part more it only
+    gains people who are mixed enough by themselves.
+    """
+    rests: dict[str, list[Person]] = {}
+    for person in people:
+        if person.child is None:
+            name = person.site if person.site in shown else PROGRAMME
+            rests.setdefault(name, []).append(person)
+    return all(
+        _band(rest, scale, houses) is not None
+        for name, rest in rests.items()
+        if name in shown
+    )
+
+
+def _band(
+    people: Sequence[Person],
+    scale: Scale,
+    houses: Collection[str],
+    before: Page | None = None,
+) -> Page | None:
+    """Decide a picture made of steps, as a group has it."""
+    steps = tuple(Contribution(person.child or REST, person.step) for person in people)
+    house = any(person.site in houses for person in people)
+    return protect(Decision("site", scale.values, steps, before, house))
