@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from survey import configuration, groups, keyring, programme, service
+from survey.aggregator.publishing import publish_missing
 from survey.aggregator_keys import adopt_rowmac, create_identity
-from survey.cli.evaluation import publish_missing
 from survey.groups import OpenGroup
 from survey.keyring import WebKeys
 from survey.privacy.signing import Identity, fingerprint

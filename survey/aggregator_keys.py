@@ -23,6 +23,7 @@ from survey.keyring import (
 )
 from survey.privacy import binding, keyfile
 from survey.privacy.passwords import Cost
+from survey.privacy.sealing import derive
 from survey.privacy.secret import SECRET_BYTES, Hidden, Seed
 from survey.privacy.signing import Identity
 
@@ -59,19 +60,32 @@ class Epoch:
 
 @final
 class AggregatorKeys(Hidden):
-    """Hold the aggregator's identity and the evaluation seeds that were asked for."""
+    """Hold the aggregator's identity and the evaluation seeds that were asked for.
 
-    __slots__ = ("_rowmacs", "_seeds", "identity", "under_passphrase")
+    Two secrets follow from the identity and so stay as long as it does: what the
+    shifts of people's steps are drawn from, and what the ledger is locked with.
+    """
+
+    __slots__ = (
+        "_rowmacs",
+        "_seeds",
+        "identity",
+        "ledger_key",
+        "shift_secret",
+        "under_passphrase",
+    )
 
     def __init__(
         self,
-        identity: Identity,
+        identity: Seed,
         seeds: Mapping[Epoch, Seed],
         rowmacs: Mapping[int, bytes],
         under_passphrase: bool,
     ) -> None:
         """Take what load read."""
-        self.identity = identity
+        self.identity = Identity(identity)
+        self.shift_secret = derive(identity.raw, "shift/v1")
+        self.ledger_key = derive(identity.raw, "ledger/v1")
         self.under_passphrase = under_passphrase
         self._seeds = dict(seeds)
         self._rowmacs = dict(rowmacs)
@@ -85,9 +99,10 @@ class AggregatorKeys(Hidden):
         """Return an evaluation seed; KeyError if it was not loaded."""
         return self._seeds[Epoch(programme_id, purpose, epoch)]
 
-    def rowmac(self, number: int) -> bytes:
-        """Return a row-MAC key; KeyError if unknown."""
-        return self._rowmacs[number]
+    @property
+    def rowmacs(self) -> dict[int, bytes]:
+        """Return the row-MAC keys by number."""
+        return dict(self._rowmacs)
 
 
 def create_identity(
@@ -174,7 +189,7 @@ def load(
     if reasons or identity is None:
         raise BadKeyFolder(folder, tuple(reasons))
     protected = keyfile.is_protected((folder / IDENTITY).read_bytes())
-    return AggregatorKeys(Identity(identity), seeds, rowmacs, protected)
+    return AggregatorKeys(identity, seeds, rowmacs, protected)
 
 
 def sign_evaluation_key(

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from survey import checkin, drafts, enrolment, keeping, sessions
+from survey.aggregator.publishing import publish_missing
 from survey.checkin import Submitted
-from survey.cli.evaluation import publish_missing
 from survey.person import Person, Remember
 from survey.privacy.codes import Code
 from survey.privacy.signing import Identity, fingerprint

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from survey import aggregator_keys, keyring
-from survey.cli import evaluation
-from survey.cli.evaluation import Published, passphrase
+from survey.aggregator.publishing import Published, passphrase, publish_missing
 from survey.cli.talk import as_json, say, show, show_json
 from survey.cli.tools import Tools, given
 from survey.clock import SystemClock
@@ -111,9 +110,7 @@ def _published(tools: Tools) -> tuple[Published, ...]:
         with tools.store.read() as connection:
             current = migrate.is_current(connection)
         if current:
-            return evaluation.publish_missing(
-                tools.settings, tools.store, SystemClock()
-            )
+            return publish_missing(tools.settings, tools.store, SystemClock())
     say("No database yet: keys for programmes follow after `programme apply`.")
     return ()
 

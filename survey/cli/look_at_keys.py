@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from survey import aggregator_keys, custody, programme
+from survey.aggregator.publishing import passphrase
 from survey.aggregator_keys import IDENTITY
 from survey.cli.endings import PASSPHRASE
-from survey.cli.evaluation import passphrase
 from survey.cli.findings import Finding, fail, ok, warn
 from survey.cli.tools import Tools
 from survey.consent import PURPOSES

@@ -9,7 +9,7 @@ change: stored blobs were made with it.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NewType
 
@@ -38,7 +38,11 @@ def _field(value: Field) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class ResponsePlace:
-    """Say where a response belongs: only what never changes."""
+    """Say where a response belongs: only what never changes.
+
+    `written` are the fields in their frozen order, written once for all that binds
+    them: a response is bound three times, and a round has many.
+    """
 
     programme_id: str
     group_id: bytes | None
@@ -49,9 +53,11 @@ class ResponsePlace:
     version: int
     week: date
 
-    def fields(self) -> tuple[Field, ...]:
-        """List the fields in the frozen order."""
-        return (
+    written: bytes = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Write the fields."""
+        fields: tuple[Field, ...] = (
             self.programme_id,
             self.group_id,
             self.participant_id,
@@ -61,16 +67,18 @@ class ResponsePlace:
             self.version,
             self.week,
         )
+        object.__setattr__(self, "written", b"".join(map(_field, fields)))
 
 
 def response_body(place: ResponsePlace) -> Context:
     """Bind the answers of a response to its place."""
-    return context("body", *place.fields())
+    return Context(_field("body") + place.written)
 
 
 def seal(purpose: str, place: ResponsePlace, recipient: bytes) -> Context:
     """Bind a response's content key to its place, a purpose and a public key."""
-    return context("seal", purpose, *place.fields(), _sha256(recipient))
+    digest = _field(_sha256(recipient))
+    return Context(_field("seal") + _field(purpose) + place.written + digest)
 
 
 def locator(words: str) -> Context:
@@ -117,7 +125,8 @@ def response_mac(
     place: ResponsePlace, body: bytes, supersedes: bytes | None
 ) -> Context:
     """Bind a response row to its sealed body and to the response it replaces."""
-    return context("row-response", *place.fields(), _sha256(body), supersedes)
+    rest = _field(_sha256(body)) + _field(supersedes)
+    return Context(_field("row-response") + place.written + rest)
 
 
 def participant_mac(

@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from survey.privacy.binding import Context
-from survey.privacy.secret import ContentKey, Seed
+from survey.privacy.secret import ContentKey, Hidden, Seed
 
 MAGIC = b"Td"
 FORMAT_VERSION = 1
@@ -59,10 +59,44 @@ def _hpke(kem: hpke.KEM) -> hpke.Suite:
     return hpke.Suite(kem, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 
 
+_PrivateKey = X25519PrivateKey | hpke.MLKEM768X25519PrivateKey
 _HPKE = {
     Suite.X25519: _hpke(hpke.KEM.X25519),
     Suite.HYBRID: _hpke(hpke.KEM.MLKEM768_X25519),
 }
+
+
+class Opener(Hidden):
+    """Open many seals of one recipient: its private keys are derived once."""
+
+    __slots__ = ("_private", "_public", "_seed")
+
+    def __init__(self, seed: Seed) -> None:
+        """Take the seed; what follows from it is made when first asked for."""
+        self._seed = seed
+        self._private: dict[Suite, _PrivateKey] = {}
+        self._public: dict[Suite, bytes] = {}
+
+    def recipient(self, blob: bytes) -> bytes:
+        """Return the public key that a seal to this recipient was made for."""
+        suite = suite_of(blob)
+        if suite not in self._public:
+            self._public[suite] = public_key(self._seed, suite)
+        return self._public[suite]
+
+    def open(self, blob: bytes, context: Context) -> ContentKey:
+        """Open a seal; CannotOpen when anything differs."""
+        suite = suite_of(blob)
+        if suite not in self._private:
+            self._private[suite] = _private_key(self._seed, suite)
+        header, sealed = blob[:HEADER_BYTES], blob[HEADER_BYTES:]
+        private = self._private[suite]
+        try:
+            raw = _HPKE[suite].decrypt(sealed, private, info=header + context)
+            return ContentKey(raw)
+        except (InvalidTag, ValueError):
+            # From None: the cause would carry nothing but could show the blob.
+            raise CannotOpen from None
 
 
 def public_key(seed: Seed, suite: Suite) -> bytes:
@@ -87,19 +121,7 @@ def seal(key: ContentKey, recipient: bytes, suite: Suite, context: Context) -> b
 
 def open_seal(blob: bytes, seed: Seed, context: Context) -> ContentKey:
     """Open a seal with the seed of its recipient; CannotOpen when anything differs."""
-    suite = suite_of(blob)
-    header, sealed = blob[:HEADER_BYTES], blob[HEADER_BYTES:]
-    private: X25519PrivateKey | hpke.MLKEM768X25519PrivateKey
-    if suite is Suite.X25519:
-        private = _x25519(seed, "x25519/v1")
-    else:
-        private = hpke.MLKEM768X25519PrivateKey(*_hybrid_parts(seed))
-    try:
-        raw = _HPKE[suite].decrypt(sealed, private, info=header + context)
-        return ContentKey(raw)
-    except (InvalidTag, ValueError):
-        # From None: the cause would carry nothing but could show the blob.
-        raise CannotOpen from None
+    return Opener(seed).open(blob, context)
 
 
 def lock(key: bytes, plaintext: bytes, context: Context, key_id: int = 0) -> bytes:
@@ -166,6 +188,12 @@ def _expand(secret: bytes, label: str, length: int) -> bytes:
 
 def _x25519(seed: Seed, label: str) -> X25519PrivateKey:
     return X25519PrivateKey.from_private_bytes(derive(seed.raw, label))
+
+
+def _private_key(seed: Seed, suite: Suite) -> _PrivateKey:
+    if suite is Suite.X25519:
+        return _x25519(seed, "x25519/v1")
+    return hpke.MLKEM768X25519PrivateKey(*_hybrid_parts(seed))
 
 
 def _hybrid_parts(seed: Seed) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
