@@ -7,7 +7,8 @@ of all places are attacked together before any is written.
 
 from collections.abc import Collection, Mapping, Sequence
 
-from survey.privacy import lacking
+from survey.privacy import figures, lacking
+from survey.privacy import shown as shown_page
 from survey.privacy.disclosure import Contribution, Decision, protect
 from survey.privacy.figures import Figures
 from survey.privacy.lacking import Place
@@ -24,6 +25,9 @@ from survey.privacy.tallying import (
 PROGRAMME = ""
 """The place that holds every site."""
 
+Shown = Figures | Page
+"""What may be shown of a place: many people's figures, else a band as of a group."""
+
 REST = b"rest"
 """The people whose own picture rests, as if they were one group."""
 
@@ -34,7 +38,7 @@ def decide(
     scale: Scale,
     before: Mapping[str, Page],
     houses: Collection[str] = (),
-) -> dict[str, Figures | Page]:
+) -> dict[str, Shown]:
     """Return what is shown of each place; a place that is not in it rests.
 
     Places are PROGRAMME and the ids of sites; `followed` has every place, `before` the
@@ -49,16 +53,28 @@ def decide(
             if rests and lacking.withstand(tuple(tried.values()), scale):
                 shown = tried
                 break
-    figures = {
+    exact = {
         name: place.draw(tally(place.people, scale)) for name, place in shown.items()
     }
     bands = {
         name: page
         for name, inside in _places(people).items()
-        if name not in figures
+        if name not in exact
         and (page := _band(inside, scale, houses, before.get(name))) is not None
     }
-    return {**figures, **bands}
+    return {**exact, **bands}
+
+
+def to_json(found: Shown) -> str:
+    """Write what is shown in the one way it is stored."""
+    if isinstance(found, Figures):
+        return figures.to_json(found)
+    return shown_page.to_json(found)
+
+
+def from_json(text: str) -> Shown:
+    """Read what `to_json` wrote: only a page has a band."""
+    return shown_page.from_json(text) if '"band"' in text else figures.from_json(text)
 
 
 def _places(people: Sequence[Person]) -> dict[str, tuple[Person, ...]]:
