@@ -13,7 +13,8 @@ from survey.measure.scale import Domain
 from survey.measure.scoring import STEPS
 from survey.measure.written import Polarity
 from survey.privacy import programme_level
-from survey.privacy.programme_level import PROGRAMME, Shown
+from survey.privacy.figures import Shown
+from survey.privacy.programme_level import PROGRAMME
 from survey.privacy.shown import Page
 from survey.privacy.tallying import Followed, Person, Scale
 

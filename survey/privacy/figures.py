@@ -8,6 +8,9 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from survey.privacy import shown
+from survey.privacy.shown import Page
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -37,15 +40,23 @@ class Figures:
     beyond_usual: Share | None = None
 
 
-def to_json(figures: Figures) -> str:
-    """Write figures in the one way they are stored: equal figures, equal bytes."""
-    content = {key: part for key, part in asdict(figures).items() if part is not None}
+Shown = Figures | Page
+"""What may be shown of a place: figures of many people, else a band as of a group."""
+
+
+def to_json(found: Shown) -> str:
+    """Write what is shown in the one way it is stored: equal figures, equal bytes."""
+    if isinstance(found, Page):
+        return shown.to_json(found)
+    content = {key: part for key, part in asdict(found).items() if part is not None}
     return json.dumps(content, sort_keys=True, separators=(",", ":"))
 
 
-def from_json(text: str) -> Figures:
-    """Read figures that `to_json` wrote."""
+def from_json(text: str) -> Shown:
+    """Read what `to_json` wrote; only a page has a band."""
     content: dict[str, Any] = json.loads(text)
+    if "band" in content:
+        return shown.from_json(text)
     for name, part in content.items():
         if isinstance(part, dict):
             content[name] = Share(**part)

@@ -7,10 +7,9 @@ of all places are attacked together before any is written.
 
 from collections.abc import Collection, Mapping, Sequence
 
-from survey.privacy import figures, lacking
-from survey.privacy import shown as shown_page
+from survey.privacy import lacking
 from survey.privacy.disclosure import Contribution, Decision, protect
-from survey.privacy.figures import Figures
+from survey.privacy.figures import Shown
 from survey.privacy.lacking import Place
 from survey.privacy.shown import Page
 from survey.privacy.tallying import (
@@ -24,9 +23,6 @@ from survey.privacy.tallying import (
 
 PROGRAMME = ""
 """The place that holds every site."""
-
-Shown = Figures | Page
-"""What may be shown of a place: many people's figures, else a band as of a group."""
 
 REST = b"rest"
 """The people whose own picture rests, as if they were one group."""
@@ -63,18 +59,6 @@ def decide(
         and (page := _band(inside, scale, houses, before.get(name))) is not None
     }
     return {**exact, **bands}
-
-
-def to_json(found: Shown) -> str:
-    """Write what is shown in the one way it is stored."""
-    if isinstance(found, Figures):
-        return figures.to_json(found)
-    return shown_page.to_json(found)
-
-
-def from_json(text: str) -> Shown:
-    """Read what `to_json` wrote: only a page has a band."""
-    return shown_page.from_json(text) if '"band"' in text else figures.from_json(text)
 
 
 def _places(people: Sequence[Person]) -> dict[str, tuple[Person, ...]]:
