@@ -1,0 +1,48 @@
+"""What was released about a programme and its sites."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, and_, select
+
+from survey.records.rows import AnyRow
+from survey.records.tables import Release, Round, Site
+
+
+def of_programme(
+    connection: Connection, programme_id: str, site_id: str | None = None
+) -> Sequence[AnyRow]:
+    """Return the releases of a programme and all sites, or of one site, oldest first.
+
+    Rows hold: place, place_id, name of the site, domain, page, first_week, last_week.
+    """
+    here = [Release.place.in_(("programme", "site"))]
+    if site_id is not None:
+        here = [Release.place == "site", Release.place_id == site_id]
+    return connection.execute(
+        select(
+            Release.place,
+            Release.place_id,
+            Site.name,
+            Release.domain,
+            Release.page,
+            Round.first_week,
+            Round.last_week,
+        )
+        .join(
+            Round,
+            and_(
+                Round.programme_id == Release.programme_id,
+                Round.number == Release.number,
+            ),
+        )
+        .outerjoin(
+            Site,
+            and_(
+                Site.programme_id == Release.programme_id,
+                Site.id == Release.place_id,
+                Release.place == "site",
+            ),
+        )
+        .where(Release.programme_id == programme_id, Release.span == "round", *here)
+        .order_by(Release.place, Release.place_id, Release.domain, Release.number)
+    ).all()
