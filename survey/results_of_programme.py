@@ -85,7 +85,7 @@ class FunnelPoint:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeResults:
-    """What was released about a programme as a whole, unless one site asks, and by site."""
+    """What was released about a programme: the whole, and sites; or one site alone."""
 
     whole: Place | None
     sites: tuple[Place, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from survey.records.rows import AnyRow
 from survey.records.tables import Release, Round, Site
@@ -15,9 +15,12 @@ def of_programme(
 
     Rows hold: place, place_id, name of the site, domain, page, first_week, last_week.
     """
-    here = [Release.place.in_(("programme", "site"))]
+    here: list[ColumnElement[bool]] = [Release.place.in_(("programme", "site"))]
     if site_id is not None:
-        here = [Release.place == "site", Release.place_id == site_id]
+        here: list[ColumnElement[bool]] = [
+            Release.place == "site",
+            Release.place_id == site_id,
+        ]
     return connection.execute(
         select(
             Release.place,
