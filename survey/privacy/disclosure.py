@@ -15,7 +15,7 @@ from survey.privacy.distribution import parts
 from survey.privacy.gate import withstands
 from survey.privacy.pools import HOUSE_N, shown_together
 from survey.privacy.shown import Arrow, NClass, Page
-from survey.privacy.steps import TOP, WORTH, Shift, Step, candidates, steps_of
+from survey.privacy.steps import QUARTERS, TOP, WORTH, Shift, Step, candidates, steps_of
 
 Kind = Literal["round", "block", "pool", "site"]
 
@@ -113,8 +113,8 @@ def _mixed(people: Counter[Step]) -> bool:
 
 def _band(people: Counter[Step]) -> int:
     """Find the band of the mean, exactly; a mean on a cut lies in the upper band."""
-    total = sum(WORTH[step] * count for step, count in people.items())
-    return BANDS * total // (TOP * people.total())
+    quarters = sum(WORTH[step] * count for step, count in people.items())
+    return BANDS * quarters // (QUARTERS * TOP * people.total())
 
 
 def _arrow(band: int, before: Page | None) -> Arrow | None:
