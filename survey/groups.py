@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection
 
-from survey import custody, programme
+from survey import acts, custody, programme
 from survey.privacy.codes import draw_join_code, normalise_join_code
 from survey.programme import Programme
 from survey.records.queries import tree
@@ -31,6 +31,10 @@ class NoSuchPlace(Exception):
 
 class AliasTaken(Exception):
     """The programme has a group of that name already."""
+
+
+class GroupClosed(Exception):
+    """A group is closed: nothing of it changes any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +93,19 @@ def open_group(
             state="open",
             **_fresh_code(service),
         )
-        return group_of(tree.group(connection, group_id))
+        opened = group_of(tree.group(connection, group_id))
+        _write_down(service, connection, "group.opened", opened)
+        return opened
 
 
 def close_group(service: Service, programme_id: str, alias: str) -> OpenGroup:
     """Close a group: nobody joins any more; its members keep everything."""
-    return _change(service, programme_id, alias, {"state": "closed"})
+    return _change(service, programme_id, alias, "group.closed", {"state": "closed"})
 
 
 def rotate_code(service: Service, programme_id: str, alias: str) -> OpenGroup:
     """Give a group a new join code; the old one stops at once."""
-    return _change(service, programme_id, alias, _fresh_code(service))
+    return _change(service, programme_id, alias, "group.code", _fresh_code(service))
 
 
 def of_programme(service: Service, programme_id: str) -> tuple[OpenGroup, ...]:
@@ -121,14 +127,24 @@ def alias_of(connection: Connection, group_id: bytes | None) -> str | None:
 
 
 def _change(
-    service: Service, programme_id: str, alias: str, values: dict[str, Any]
+    service: Service, programme_id: str, alias: str, act: str, values: dict[str, Any]
 ) -> OpenGroup:
     with service.store.write() as connection:
         row = tree.group_by_alias(connection, programme_id, alias)
         if row is None:
             raise NoSuchPlace
         tree.change_group(connection, row.id, **values)
-        return group_of(tree.group(connection, row.id))
+        changed = group_of(tree.group(connection, row.id))
+        if changed != group_of(row):
+            _write_down(service, connection, act, changed)
+        return changed
+
+
+def _write_down(
+    service: Service, connection: Connection, act: str, group: OpenGroup
+) -> None:
+    what = {"programme": group.programme_id, "site": group.site_id}
+    acts.write(service, connection, act, None, **what, group=group.alias)
 
 
 def _fresh_code(service: Service) -> dict[str, Any]:

@@ -77,6 +77,25 @@ class Staff:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One thing that somebody may do, as who runs the host sees it."""
+
+    name: str
+    role: str
+    scope: str
+    is_open: bool
+
+
+def listed(service: Service) -> tuple[Listed, ...]:
+    """Return who may do what, by name."""
+    with service.store.read() as connection:
+        found = rows.everybody(connection)
+    return tuple(
+        Listed(row.name, row.role, _place(row), row.state == "active") for row in found
+    )
+
+
 def open_session(service: Service, connection: Connection, staff_id: bytes) -> Token:
     """Sign a browser in, and return what its cookie is to carry."""
     token = Token(service.chance.draw(32))
@@ -99,11 +118,11 @@ def resume(service: Service, token: Token) -> Staff | None:
         row = rows.session(connection, session_id(token))
         if row is None or _is_over(row, now):
             return None
-        grants = tuple(_grant(each) for each in rows.grants(connection, row.staff_id))
+        given = grants(connection, row.staff_id)
     if row.idle_end != minute(now) + IDLE:
         with service.store.write() as connection:
             rows.change_session(connection, row.id, idle_end=minute(now) + IDLE)
-    return Staff(row.staff_id, row.name, grants, row.id)
+    return Staff(row.staff_id, row.name, given, row.id)
 
 
 def sign_out(service: Service, who: Staff) -> None:
@@ -131,10 +150,19 @@ def may_see_group(service: Service, who: Staff, group_id: bytes) -> bool:
     return row is not None and who.reaches(group_of(row))
 
 
+def grants(connection: Connection, staff_id: bytes) -> tuple[Grant, ...]:
+    """Return what was given to somebody."""
+    return tuple(
+        Grant(Role(row.role), row.programme_id, row.site_id, row.group_id)
+        for row in rows.grants(connection, staff_id)
+    )
+
+
+def _place(row: AnyRow) -> str:
+    within = row.alias or row.site_id
+    return f"{row.programme_id}/{within}" if within else f"{row.programme_id}"
+
+
 def _is_over(row: AnyRow, now: datetime) -> bool:
     ends: int = min(row.idle_end, row.end)
     return ends <= now.timestamp() or row.state != "active"
-
-
-def _grant(row: AnyRow) -> Grant:
-    return Grant(Role(row.role), row.programme_id, row.site_id, row.group_id)

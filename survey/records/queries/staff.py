@@ -8,7 +8,14 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from survey.records.queries.put import put
 from survey.records.rows import AnyRow
-from survey.records.tables import Meeting, Staff, StaffGrant, StaffLink, StaffSession
+from survey.records.tables import (
+    Group,
+    Meeting,
+    Staff,
+    StaffGrant,
+    StaffLink,
+    StaffSession,
+)
 
 
 def named(connection: Connection, name: str) -> AnyRow | None:
@@ -19,8 +26,13 @@ def named(connection: Connection, name: str) -> AnyRow | None:
 
 
 def everybody(connection: Connection) -> Sequence[AnyRow]:
-    """Return the staff in the order of names: id, name, state."""
-    return connection.execute(select(Staff.__table__).order_by(Staff.name)).all()
+    """Return every grant by name: name, state, role, programme_id, site_id, alias."""
+    return connection.execute(
+        select(Staff.name, Staff.state, *_GRANT, Group.alias)
+        .join(StaffGrant, StaffGrant.staff_id == Staff.id)
+        .outerjoin(Group, Group.id == StaffGrant.group_id)
+        .order_by(Staff.name, StaffGrant.role, StaffGrant.id)
+    ).all()
 
 
 def add(connection: Connection, **values: Any) -> None:
@@ -132,11 +144,13 @@ def drop_meeting(connection: Connection, group_id: bytes, week: date) -> None:
     )
 
 
-def meetings(connection: Connection, group_ids: Iterable[bytes]) -> Sequence[AnyRow]:
+def meetings(
+    connection: Connection, group_ids: Iterable[bytes], since: date = date.min
+) -> Sequence[AnyRow]:
     """Return the meetings of groups, oldest first: group_id, week, heads, recorded."""
     return connection.execute(
         select(Meeting.group_id, Meeting.week, Meeting.heads, Meeting.recorded)
-        .where(Meeting.group_id.in_(list(group_ids)))
+        .where(Meeting.group_id.in_(list(group_ids)), Meeting.week >= since)
         .order_by(Meeting.week, Meeting.group_id)
     ).all()
 

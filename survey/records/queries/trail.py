@@ -1,6 +1,6 @@
 """The audit trail: its events, and the ends of it that were signed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
@@ -40,6 +40,15 @@ def events(connection: Connection) -> Iterator[AnyRow]:
     yield from connection.execution_options(yield_per=1000).execute(
         select(AuditEvent.__table__).order_by(AuditEvent.number)
     )
+
+
+def of_kinds(connection: Connection, kinds: Collection[str]) -> Sequence[AnyRow]:
+    """Return the events of some kinds in order: kind and content."""
+    return connection.execute(
+        select(AuditEvent.kind, AuditEvent.content)
+        .where(AuditEvent.kind.in_(kinds))
+        .order_by(AuditEvent.number)
+    ).all()
 
 
 def heads(connection: Connection) -> Iterator[AnyRow]:
