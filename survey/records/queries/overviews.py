@@ -17,10 +17,7 @@ def of_programme(
     """
     here: list[ColumnElement[bool]] = [Release.place.in_(("programme", "site"))]
     if site_id is not None:
-        here: list[ColumnElement[bool]] = [
-            Release.place == "site",
-            Release.place_id == site_id,
-        ]
+        here = [Release.place == "site", Release.place_id == site_id]
     return connection.execute(
         select(
             Release.place,
