@@ -39,6 +39,8 @@ def _rules(scale: Scale) -> Slips:
     rule, most = scale.missing.rule, scale.missing.max_missing
     if rule != "prorate" and most:
         yield "missing", f"{rule} leaves no answer out: drop max_missing"
+    if rule == "prorate" and not most:
+        yield "missing", "prorate says how many may be left out: give max_missing"
     if most and most >= len(scale.parts):
         yield "missing", "would score without any answer"
     score = scale.score
