@@ -9,7 +9,7 @@ import pytest
 from survey import web
 
 HERE = Path(web.__file__).parent
-CSS = HERE / "static" / "app.css"
+SHEETS = [HERE / "static" / name for name in ("app.css", "group.css")]
 TEMPLATES = sorted((HERE / "templates").rglob("*.html"))
 SCRIPTS = sorted((HERE / "static").glob("*.js"))
 
@@ -25,14 +25,19 @@ INLINE = re.compile(
 ELSEWHERE = re.compile(r"""(https?:)?//[a-z]""", re.IGNORECASE)
 
 
+def name_of(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
 def rules(css: str) -> str:
     """Return a stylesheet without comments and media conditions."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return re.sub(r"@media[^{]*", "@media ", css)
 
 
-def test_the_stylesheet_knows_no_left_and_right() -> None:
-    found = [match[0] for match in PHYSICAL.finditer(rules(CSS.read_text()))]
+@pytest.mark.parametrize("path", SHEETS, ids=name_of)
+def test_a_stylesheet_knows_no_left_and_right(path: Path) -> None:
+    found = [match[0] for match in PHYSICAL.finditer(rules(path.read_text()))]
 
     assert found == []
 
@@ -42,16 +47,23 @@ def test_the_rule_against_left_and_right_finds_them() -> None:
         assert PHYSICAL.search(f"a {{ {wrong} }}")
 
 
-def test_the_stylesheet_is_small() -> None:
-    assert len(gzip.compress(CSS.read_bytes(), 9)) <= 4096
+@pytest.mark.parametrize("path", SHEETS, ids=name_of)
+def test_a_stylesheet_is_small(path: Path) -> None:
+    assert len(gzip.compress(path.read_bytes(), 9)) <= 4096
 
 
-def test_the_stylesheet_forces_nothing_and_fetches_nothing() -> None:
-    css = CSS.read_text()
+@pytest.mark.parametrize("path", SHEETS, ids=name_of)
+def test_a_stylesheet_forces_nothing_and_fetches_nothing(path: Path) -> None:
+    css = path.read_text()
 
     assert "!important" not in css
     assert "url(" not in css
     assert "@import" not in css
+
+
+def test_the_stylesheet_of_every_page_thinks_of_everybody() -> None:
+    css = SHEETS[0].read_text()
+
     for mode in ("prefers-color-scheme: dark", "forced-colors", "print",
                  "prefers-reduced-motion", "prefers-contrast"):  # fmt: skip
         assert mode in css
@@ -67,23 +79,21 @@ def test_a_script_is_small_and_stores_nothing(path: Path) -> None:
         assert word not in text
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_a_template_holds_no_inline_style_or_script(path: Path) -> None:
     text = path.read_text().replace('<script type="application/json"', "<data")
 
     assert INLINE.findall(text) == []
 
 
-@pytest.mark.parametrize(
-    "path", [*TEMPLATES, *SCRIPTS, CSS], ids=lambda path: path.name
-)
+@pytest.mark.parametrize("path", [*TEMPLATES, *SCRIPTS, *SHEETS], ids=name_of)
 def test_nothing_is_loaded_from_elsewhere(path: Path) -> None:
     text = re.sub(r"^\s*// .*$", "", path.read_text(), flags=re.MULTILINE)
 
     assert ELSEWHERE.findall(text) == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_a_template_marks_nothing_as_safe(path: Path) -> None:
     text = path.read_text()
 
@@ -91,7 +101,7 @@ def test_a_template_marks_nothing_as_safe(path: Path) -> None:
     assert "autoescape false" not in text
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_every_word_of_a_template_can_be_translated(path: Path) -> None:
     text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!doctype html>", "",
                   path.read_text(), flags=re.DOTALL)  # fmt: skip
