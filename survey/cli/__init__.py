@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import click
 
 from survey.cli import endings
+from survey.cli.bench import bench
 from survey.cli.db import db
 from survey.cli.demo import demo
 from survey.cli.doctor import doctor
@@ -21,6 +22,7 @@ from survey.cli.instruments import instrument
 from survey.cli.keys import keys
 from survey.cli.programmes import programme
 from survey.cli.retention import retention
+from survey.cli.staff import staff
 from survey.cli.talk import say
 from survey.cli.tools import Tools
 
@@ -44,6 +46,8 @@ for noun in (
     demo,
     doctor,
     retention,
+    bench,
+    staff,
 ):
     tidemark.add_command(noun)
 

@@ -8,7 +8,9 @@ import click
 from survey.cli import main, tidemark
 from survey.cli.db import db
 
-NOUNS = "db demo doctor group history instrument keys programme retention".split()
+NOUNS = (
+    "bench db demo doctor group history instrument keys programme retention staff"
+).split()
 
 
 def test_it_starts_as_a_module_and_names_every_noun():
