@@ -110,7 +110,7 @@ def _sharing(person: Person, problem: tuple[str, str] | None = None) -> str:
         "choices/sharing.html",
         choices=choices,
         problem=problem,
-        results_are_made=claims.RESULTS_ARE_MADE,
+        study_files_are_made=claims.STUDY_FILES_ARE_MADE,
     )
 
 

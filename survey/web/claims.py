@@ -12,8 +12,8 @@ from flask_babel import gettext as _
 
 from survey.settings import Settings
 
-RESULTS_ARE_MADE = False
-"""Whether this version makes group pictures and study files at all."""
+STUDY_FILES_ARE_MADE = False
+"""Whether this version makes files for a study at all; group pictures it does make."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ def trend() -> str:
     return render_template(
         "own/trend.html",
         trends=[(each, [picture(course) for course in each.courses]) for each in found],
+        in_a_group=person.kept and person.group_id is not None,
     )
 
 

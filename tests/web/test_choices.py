@@ -190,8 +190,15 @@ def test_a_code_that_opens_no_group_changes_nothing(ana_walk, service, ana, code
         assert ("code", code) in ana_walk.form("Move to this group").fields
 
 
-def test_nobody_says_yes_to_pictures_that_are_not_made_without_being_told(ana_walk):
+def test_nobody_says_yes_to_files_that_are_not_made_without_being_told(ana_walk):
     ana_walk.open("/sharing")
 
-    assert claims.RESULTS_ARE_MADE is False
-    assert ana_walk.says("makes no group pictures and no study files yet")
+    assert claims.STUDY_FILES_ARE_MADE is False
+    assert ana_walk.says("makes no files for a study yet")
+    assert not ana_walk.says("makes no group pictures")
+
+
+def test_whoever_decides_about_the_picture_can_look_at_it_first(ana_walk):
+    ana_walk.open("/sharing").follow("See what others see")
+
+    assert ana_walk.says("How we are doing together")
