@@ -19,6 +19,7 @@ from survey.privacy.passwords import CODE_COST, Cost, stretch
 from survey.records import migrate
 from survey.records.store import Store
 from survey.settings import Settings
+from survey.shelf import in_force
 
 SHORTEST_SIGN_IN = 0.4
 """Seconds; no answer to typed words comes sooner (DESIGN, section 5)."""
@@ -65,11 +66,13 @@ def build(
 ) -> Service:
     """Return the service that these settings describe."""
     clock = clock or SystemClock()
+    store = Store(settings.database.url.get_secret_value())
+    files = read_instruments(Path(settings.instruments.folder))
     return Service(
         settings=settings,
-        store=Store(settings.database.url.get_secret_value()),
+        store=store,
         keys=WebKeys.load(Path(settings.keys.folder)),
-        library=read_instruments(Path(settings.instruments.folder)),
+        library=in_force(files, store, clock),
         clock=clock,
         chance=chance or SystemChance(),
         cost=cost,

@@ -22,6 +22,7 @@ from .rounds import Placement, Quarantine, Round
 from .staff import Meeting, Staff, StaffGrant, StaffLink, StaffSession
 from .trail import AuditEvent, AuditHead
 from .tree import EvaluationKey, Group, Programme, Site
+from .wordings import Wording
 
 metadata = Base.metadata
 
@@ -55,5 +56,6 @@ __all__ = [
     "StaffGrant",
     "StaffLink",
     "StaffSession",
+    "Wording",
     "metadata",
 ]

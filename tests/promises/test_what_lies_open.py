@@ -88,7 +88,7 @@ CLOSED = {
         "rate_bucket.expires",
     },
 }
-TREE = {"programme", "site", "group", "evaluation_key"}
+TREE = {"programme", "site", "group", "evaluation_key", "wording"}
 RESULTS = {"round", "placement", "release", "audit_event", "audit_head"}
 STAFF = {"staff", "staff_grant", "staff_session", "staff_link", "meeting"}
 NOT_ABOUT_A_PERSON = TREE | RESULTS | STAFF
