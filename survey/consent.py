@@ -16,7 +16,7 @@ from survey.measure.rounds import Week
 from survey.person import Person, seed_of
 from survey.privacy import binding
 from survey.privacy.evaluation import PublishedKey
-from survey.records.queries import checkins, people
+from survey.records.queries import checkins, people, results
 from survey.service import Service
 
 PURPOSES = ("group", "study")
@@ -71,6 +71,8 @@ def decide(
                 _reach_back(service, connection, person, key)
         else:
             checkins.drop_evaluation_seals(connection, person.id, purpose)
+            if purpose == "group":
+                results.drop_ledger(connection, person.id)
         same = before.in_force and before.answer == answer and before.since
         since = before.since if same and before.since else plan.week(service)
         write(service, connection, person.id, purpose, answer, since, before.asked)
@@ -180,12 +182,11 @@ def _reach_back(
         decided = rounds.is_decided(
             Week(row.week), now, Week(plan.first_week), plan.round_weeks, plan.time_zone
         )
-        kept_private = service.library.version(
-            row.instrument, row.version
-        ).keep_to_myself
         too_late = key.purpose == "group" and decided
-        if row.id in have or too_late or kept_private:
+        if row.id in have or too_late:
             continue
         content = custody.content_key(custody.checked(service, row), seed_of(person))
-        seals.append(custody.seal_for(content, custody.place_of(row), key))
+        entry = custody.read_body(service.library, row, content)
+        if key.purpose in entry.instrument.results(entry.answers):
+            seals.append(custody.seal_for(content, custody.place_of(row), key))
     checkins.add_evaluation_seals(connection, seals)

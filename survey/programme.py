@@ -16,9 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from sqlalchemy import Connection
 
 from survey.measure.library import Library
+from survey.measure.planning import misplanned
 from survey.measure.rounds import Week, week_of
 from survey.measure.schedule import Entry
-from survey.records.queries import tree
+from survey.records.queries import rounds, tree
 from survey.service import Service
 from survey.settings import HelpLine
 
@@ -39,10 +40,11 @@ class _Part(BaseModel):
 
 
 class Site(_Part):
-    """A place where groups of the programme meet."""
+    """A place where groups of the programme meet; in a house staff have duties."""
 
     id: Slug
     name: Annotated[str, Field(min_length=1)]
+    house: bool = False
 
 
 class Behaviour(_Part):
@@ -57,16 +59,31 @@ class Scheduled(_Part):
     """When one instrument is asked, in weeks since joining."""
 
     instrument: Slug
-    every: Annotated[int, Field(ge=1)]
+    every: Annotated[int, Field(ge=1)] | None = None
     offset: Annotated[int, Field(ge=0)] = 0
     short: tuple[str, ...] | None = None
     after_goal_change: bool = False
+    beside: Slug | None = None
+    after_check_ins: Annotated[int, Field(ge=1)] | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Scheduled":
+        ways = (self.every, self.beside, self.after_check_ins)
+        if sum(way is not None for way in ways) != 1:
+            raise ValueError("give one of every, beside and after_check_ins")
+        return self
 
     @property
     def entry(self) -> Entry:
         """Return this as the schedule takes it."""
         return Entry(
-            self.instrument, self.every, self.offset, self.short, self.after_goal_change
+            self.instrument,
+            self.every or 0,
+            self.offset,
+            self.short,
+            self.after_goal_change,
+            self.beside,
+            self.after_check_ins,
         )
 
 
@@ -103,6 +120,12 @@ class Programme(_Part):
                 for name in set(ids)
                 if ids.count(name) > 1
             ]
+        asked = {part.instrument for part in self.scheduled if part.every}
+        mistakes += [
+            f"schedule: {part.beside} is not asked every so many weeks"
+            for part in self.scheduled
+            if part.beside is not None and part.beside not in asked
+        ]
         if mistakes:
             raise ValueError("; ".join(mistakes))
         return self
@@ -111,6 +134,11 @@ class Programme(_Part):
     def schedule(self) -> tuple[Entry, ...]:
         """Return what is asked when."""
         return tuple(part.entry for part in self.scheduled)
+
+    @property
+    def houses(self) -> frozenset[str]:
+        """Return the sites whose groups are only ever shown with others."""
+        return frozenset(site.id for site in self.sites if site.house)
 
     def week(self, service: Service) -> Week:
         """Return the present week in the programme's time zone."""
@@ -141,7 +169,9 @@ def parse(text: str, library: Library | None = None) -> Programme:
             tuple(_plain(tuple(e["loc"]), e["msg"]) for e in error.errors())
         ) from None
     if library is not None:
-        _check_instruments(programme, library)
+        mistakes = misplanned(programme.schedule, library)
+        if mistakes:
+            raise BrokenProgramme(mistakes)
     return programme
 
 
@@ -180,6 +210,8 @@ def apply(service: Service, text: str, rehearsal: bool = False) -> Applied:
         known = tree.sites(connection, programme.id)
         wanted = {site.id: site.name for site in programme.sites}
         _keep_used_sites(connection, programme, set(known) - set(wanted))
+        if before is not None and rounds.any_of(connection, programme.id):
+            _keep_rounds(_in_force(before.definition), programme)
         tree.put_programme(connection, programme.id, text, checksum)
         for site_id, name in wanted.items():
             tree.put_site(connection, programme.id, site_id, name)
@@ -204,29 +236,19 @@ def _keep_used_sites(
         tree.drop_site(connection, programme.id, site_id)
 
 
-def _check_instruments(programme: Programme, library: Library) -> None:
-    mistakes = []
-    for number, part in enumerate(programme.scheduled, start=1):
-        if part.instrument not in library.ids:
-            known = ", ".join(sorted(library.ids))
-            mistakes.append(
-                f"schedule {number}: no instrument {part.instrument!r} among {known}"
-            )
-            continue
-        instrument = library.current(part.instrument)
-        if instrument.importable_only:
-            mistakes.append(
-                f"schedule {number}: {part.instrument} has no wording, so it can be "
-                "read in from a file but nobody can be asked"
-            )
-        items = {item.id for item in instrument.items}
-        mistakes += [
-            f"schedule {number}: {part.instrument} has no item {item!r}"
-            for item in part.short or ()
-            if item not in items
-        ]
+def _keep_rounds(before: Programme, now: Programme) -> None:
+    """Refuse to draw rounds anew under check-ins that lie in them."""
+    mistakes = tuple(
+        f"{name}: rounds have begun, so it stays {was}"
+        for name, was, wanted in (
+            ("first_week", before.first_week, now.first_week),
+            ("round_weeks", before.round_weeks, now.round_weeks),
+            ("time_zone", before.time_zone, now.time_zone),
+        )
+        if was != wanted
+    )
     if mistakes:
-        raise BrokenProgramme(tuple(mistakes))
+        raise BrokenProgramme(mistakes)
 
 
 def _plain(place: tuple[int | str, ...], message: str) -> str:

@@ -46,7 +46,7 @@ def write(
             _place(service, sitting, sitting_id, instrument),
             (instrument, given),
             recipient,
-            [] if instrument.keep_to_myself else results,
+            [key for key in results if key.purpose in instrument.results(given)],
         )
         for instrument, given in sitting.responses
     )

@@ -20,7 +20,12 @@ QUESTIONS = [(one, item) for one in OWN for item in one.items]
 TEXTS = [(one, wording) for one in OWN for wording in wordings(one)]
 OLDEST_READER = 11
 YEARS_BEFORE_SCHOOL = 5
-RECALL = {"today": "Today, ", "last 7 days": "In the last 7 days, "}
+RECALL = {
+    "today": "Today, ",
+    "last 7 days": "In the last 7 days, ",
+    "last 4 weeks": "In the last 4 weeks, ",
+    "last 3 months": "In the last 3 months, ",
+}
 BANNED = re.compile(
     r"\b(addict|alcoholic|junkie|patient|user|client|clean|dirty|relapse|dropout"
     r"|severity|abuse|sober|fail|failed|failure|streak|normal|abnormal|symptom"
@@ -75,7 +80,9 @@ def test_each_question_says_its_recall_period(instrument, item):
 
 @pytest.mark.parametrize(("instrument", "item"), QUESTIONS, ids=name_of)
 def test_each_point_or_both_ends_carry_words(instrument, item):
-    if item.choices:
+    if item.type == "number":
+        assert item.unit
+    elif item.choices:
         assert all(item.words(choice.value) for choice in item.choices)
     else:
         assert item.words(item.min)
@@ -131,9 +138,15 @@ def test_the_default_sets_are_there_with_as_many_questions_as_promised():
     sizes = {instrument.id: len(instrument.items) for instrument in OWN}
 
     assert sizes == {
+        "about-me": 6,
+        "contact-with-police": 1,
         "days": 3,
+        "four-points": 4,
+        "home": 6,
         "life": 8,
+        "meetings": 1,
         "readiness": 3,
+        "strengths": 10,
         "urges": 5,
     }
 
@@ -154,15 +167,37 @@ def test_a_scoring_key_holds_figures_and_titles_and_no_wording(instrument):
     assert not any(domain.groups for domain in instrument.domains)
 
 
+def test_what_could_cost_a_home_or_name_a_person_is_in_no_figure():
+    home, about = LIBRARY.current("home"), LIBRARY.current("about-me")
+    police = LIBRARY.current("contact-with-police")
+
+    assert home.results({}) == home.results({"share": 0}) == ()
+    assert home.results({"share": 1}) == ("group", "study")
+    assert {home.item(name).unscored for name in ("kept", "warning")} == {True}
+    for instrument in (about, police):
+        assert instrument.results({}) == ("study",)
+        assert not instrument.scales
+        assert not instrument.domains
+        assert all(item.quasi_identifier for item in instrument.items)
+
+
+def test_no_other_own_set_is_shown_to_groups():
+    shown = {f"{one.id}.{d.id}" for one in OWN for d in one.domains if d.groups}
+
+    assert shown == {"days.as_wanted", "urges.calm", "life.mean"}
+
+
 def test_calm_help_stands_by_the_two_questions_that_ask_for_it():
     boxes = {
-        item.id: item.help_box
+        f"{instrument.id}.{item.id}": item.help_box
         for instrument in OWN
         for item in instrument.safety_items
     }
+    housing = boxes.pop("home.warning")
 
-    assert set(boxes) == {"mood", "safe"}
-    assert boxes["safe"].heading == "People to call"
+    assert [housing.opens_on(answer) for answer in (0, 1, 2)] == [False, False, True]
+    assert set(boxes) == {"life.mood", "life.safe"}
+    assert boxes["life.safe"].heading == "People to call"
     for box in boxes.values():
         assert [box.opens_on(mark) for mark in (0, 2, 3)] == [True, True, False]
         assert not box.opens_on(Missing.SKIPPED)

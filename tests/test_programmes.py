@@ -7,12 +7,13 @@ import pytest
 
 from survey import programme
 from survey.measure.rounds import Week, add_weeks
-from survey.measure.schedule import due
+from survey.measure.schedule import Entry, due
 from survey.service import read_instruments
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted((ROOT / "programmes").glob("*.toml"))
 LIBRARY = read_instruments(ROOT / "instruments")
+LONG = {"life", "strengths", "home", "four-points"}
 MOST_WEEKLY, MOST_LONG, MOST_COMING_BACK = 8, 21, 5
 """Items of a sitting (DESIGN, section 7)."""
 BANNED = "addict alcoholic junkie patient user client clean dirty relapse dropout abuse"
@@ -53,17 +54,36 @@ def test_a_template_is_put_in_force_and_a_second_time_changes_nothing(file, serv
 @each
 def test_the_schedule_is_the_default_one(file):
     plan = parsed(file)
-    entries = {
-        e.instrument: (e.every, e.offset, e.short, e.after_goal_change)
-        for e in plan.schedule
-    }
+    points = (Entry("four-points", 4, 2),) if plan.kind == "four-point" else ()
 
-    assert entries == {
-        "days": (1, 0, ("as_wanted",), False),
-        "urges": (1, 0, ("days", "strongest"), False),
-        "life": (4, 1, None, False),
-        "readiness": (12, 0, None, True),
+    assert plan.schedule == (
+        Entry("days", 1, short=("as_wanted",)),
+        Entry("urges", 1, short=("days", "strongest")),
+        Entry("life", 4, 1),
+        Entry("readiness", 12, after_goal_change=True),
+        Entry("meetings", beside="life"),
+        *points,
+        Entry("strengths", 12, 3),
+        Entry("home", 12, 7),
+        Entry("about-me", after_check_ins=3),
+    )
+
+
+def test_the_question_about_the_police_is_off_until_somebody_takes_it_in():
+    text = (ROOT / "programmes" / "alliance.toml").read_text(encoding="utf-8")
+    taken_in = re.sub(
+        r"^# (\[\[schedule\]\]|instrument = .*|beside = .*)$",
+        r"\1",
+        text,
+        flags=re.MULTILINE,
+    )
+
+    asked = {e.instrument: e for e in programme.parse(taken_in, LIBRARY).schedule}
+
+    assert asked.keys() - {e.instrument for e in parsed(FILES[0]).schedule} == {
+        "contact-with-police"
     }
+    assert asked["contact-with-police"].beside == "strengths"
 
 
 @each
@@ -74,12 +94,13 @@ def test_a_year_of_it_asks_no_more_than_it_may(file, away):
     done, asked = {}, {}
     for number in range(53):
         week = add_weeks(joined, number)
-        for _ in range(2 if number not in away else 0):
+        for _ in range(3 if number not in away else 0):
             wanted = due(plan.schedule, joined, done, week)
             if not wanted.parts:
                 break
             count = sum(map(items, wanted.parts))
-            long = [p for p in wanted.parts if p.instrument_id == "life"]
+            long = [p for p in wanted.parts if p.instrument_id in LONG]
+            assert len(long) <= 1
             most = MOST_LONG if long else MOST_WEEKLY
             assert count <= (MOST_COMING_BACK if wanted.kind == "comeback" else most)
             for part in wanted.parts:
@@ -94,6 +115,10 @@ def test_a_year_of_it_asks_no_more_than_it_may(file, away):
     if not away:
         assert asked["life"] == list(range(1, 53, 4))
         assert asked["readiness"] == list(range(0, 53, 12))
+        assert asked["strengths"] == list(range(3, 53, 12))
+        assert asked["home"] == list(range(7, 53, 12))
+        assert asked["meetings"] == asked["life"]
+    assert asked["about-me"] == present[2:3]
 
 
 @each

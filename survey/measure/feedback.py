@@ -145,22 +145,20 @@ def _figures(
 def _ranked(
     name: str, instrument: Instrument, now: Answers, speak: Speak
 ) -> dict[str, str]:
-    """Name the best, the second and the lowest item of a scale.
+    """Name the best, the second and the lowest part of a scale.
 
     Equal marks go by the order of the file. A name is given only where it is true:
     best and second must lie above the lowest mark; if all are alike, there is only
     their level.
     """
-    members = [
-        instrument.item(item_id)
-        for scale in instrument.scales
-        if scale.id == name
-        for item_id in scale.items
-    ]
+    labels = {item.id: item.label or "" for item in instrument.items}
+    labels |= {scale.id: scale.title for scale in instrument.scales}
+    parts = (scale.parts for scale in instrument.scales if scale.id == name)
+    members = next(parts, ())
     marks = [
-        (score, item.label or "")
-        for item in members
-        if (score := figure(instrument, item.id, now)) is not None
+        (score, labels[member])
+        for member in members
+        if (score := figure(instrument, member, now)) is not None
     ]
     if not marks:
         return {}

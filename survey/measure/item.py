@@ -104,6 +104,7 @@ class Item(Written):
     recode: Mapping[Whole, float] = {}
     reverse: Span | None = None
     unscored: bool = False
+    quasi_identifier: bool = False
 
     @property
     def values(self) -> Sequence[int]:

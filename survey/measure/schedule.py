@@ -14,16 +14,25 @@ Kind = Literal["first", "weekly", "comeback", "nothing"]
 Done = Mapping[str, Sequence[Week]]
 """Instrument id to the weeks in which it was answered."""
 
+OFFERED_WEEKS = 2
+"""In how many weeks a set that is asked once is offered before it is let go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Schedule one instrument: every so many weeks, from `offset` weeks on."""
+    """Schedule one instrument: every so many weeks, from `offset` weeks on.
+
+    In place of that it is asked `beside` another one, or once, after so many weeks
+    with a check-in.
+    """
 
     instrument: str
-    every: int
-    offset: int
+    every: int = 0
+    offset: int = 0
     short: tuple[str, ...] | None = None
     after_goal_change: bool = False
+    beside: str | None = None
+    after_check_ins: int | None = None
 
     @property
     def weekly(self) -> bool:
@@ -36,7 +45,7 @@ class Entry:
 
         What follows the goal is a little set of its own and fits beside one.
         """
-        return not self.weekly and not self.after_goal_change
+        return self.every > 1 and not self.after_goal_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,8 @@ def due(
     if short and away:
         # Whoever comes back gets the short set and nothing on top in that week.
         return Due((), "nothing")
-    wanted = [e for e in entries if _is_due(e, joined, done, now, goal_changed)]
+    by_week = [entry for entry in entries if entry.every]
+    wanted = [e for e in by_week if _is_due(e, joined, done, now, goal_changed)]
     held = any(entry.long and now in _weeks(entry, done) for entry in entries)
     long = [entry for entry in wanted if entry.long and not held]
     if short and not past:
@@ -84,9 +94,31 @@ def due(
     if weekly and not long:
         # A weekly sitting stays small: the little set is offered after it.
         little = []
-    chosen = [*weekly, *long[:1], *little]
-    parts = tuple(Part(entry.instrument) for entry in chosen)
+    chosen = [*weekly, *long[:1], *little] or _once(entries, done, now)
+    parts = tuple(Part(entry.instrument) for entry in _with_beside(chosen, entries))
     return Due(parts, "weekly" if parts else "nothing")
+
+
+def _once(entries: Sequence[Entry], done: Done, now: Week) -> list[Entry]:
+    """Find what is asked once: alone, when all else of the week is answered."""
+    weeks = {week for answered in done.values() for week in answered}
+    return [
+        entry
+        for entry in entries
+        if entry.after_check_ins is not None
+        and now in weeks
+        and not _weeks(entry, done)
+        and entry.after_check_ins <= len(weeks) < entry.after_check_ins + OFFERED_WEEKS
+    ][:1]
+
+
+def _with_beside(chosen: Sequence[Entry], entries: Sequence[Entry]) -> list[Entry]:
+    """Add to each instrument what is asked beside it."""
+    return [
+        entry
+        for one in chosen
+        for entry in (one, *(e for e in entries if e.beside == one.instrument))
+    ]
 
 
 def _short(entries: Sequence[Entry]) -> tuple[Part, ...]:

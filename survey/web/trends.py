@@ -178,8 +178,10 @@ def _profile(instrument: Instrument, entries: Sequence[Entry]) -> tuple[Area, ..
 
 
 def _every(plan: Programme, instrument_id: str) -> int:
-    found = (e.every for e in plan.schedule if e.instrument == instrument_id)
-    return next(found, 1)
+    entry = next((e for e in plan.schedule if e.instrument == instrument_id), None)
+    if entry is not None and entry.beside is not None:
+        return _every(plan, entry.beside)
+    return entry.every if entry is not None and entry.every else 1
 
 
 def _rank(name: str, order: Iterable[str]) -> tuple[int, str]:

@@ -18,10 +18,16 @@ READINESS = Entry("readiness", 12, 0, after_goal_change=True)
 DEFAULT = (DAYS, URGES, LIFE, READINESS)
 FULL = (*DEFAULT, Entry("strengths", 12, 3), Entry("home", 12, 7))
 WITH_POINTS = (*FULL, Entry("four-points", 4, 2))
+WITH_MORE = (
+    *WITH_POINTS,
+    Entry("meetings", beside="life"),
+    Entry("about-me", after_check_ins=3),
+)
 LONG = {"life", "strengths", "home", "four-points"}
 SIZES = {
-    name: len(shipped(name).items) for name in ("days", "urges", "life", "readiness")
-} | {"strengths": 10, "home": 5, "four-points": 4}
+    name: len(shipped(name).items)
+    for name in ("days", "urges", "readiness", "meetings", "about-me", *LONG)
+}
 
 
 def week(number):
@@ -37,6 +43,12 @@ def items_in(found):
 
 def names(found):
     return [part.instrument_id for part in found.parts]
+
+
+def until(done, number):
+    return {
+        name: [w for w in weeks if w <= week(number)] for name, weeks in done.items()
+    }
 
 
 def answer(done, found, number):
@@ -76,7 +88,7 @@ def test_a_year_of_weekly_check_ins_asks_each_set_when_it_is_scheduled():
 
     asked = {
         name: [number for number, found in sittings if name in names(found)]
-        for name in SIZES
+        for name in {entry.instrument for entry in FULL}
     }
     assert asked["days"] == asked["urges"] == list(range(53))
     assert asked["life"] == list(range(1, 53, 4))
@@ -152,11 +164,40 @@ def test_a_programme_without_a_weekly_set_still_asks():
     assert [number for number, _ in sittings] == [1, 5, 9]
 
 
+def test_what_is_asked_beside_a_set_comes_with_it_and_never_alone():
+    sittings = walk(WITH_MORE, range(53))
+
+    beside = [number for number, found in sittings if "meetings" in names(found)]
+    assert beside == [number for number, found in sittings if "life" in names(found)]
+    assert beside == list(range(1, 53, 4))
+
+
+def test_what_is_asked_once_comes_alone_after_the_third_check_in():
+    sittings = walk(WITH_MORE, {0, 5, 6, 7, 8})
+
+    asked = [(number, names(found)) for number, found in sittings]
+    assert asked.count((6, ["about-me"])) == 1
+    assert sum("about-me" in found for _, found in asked) == 1
+
+
+def test_what_is_asked_once_and_let_be_is_offered_once_more_and_then_never():
+    done = {name: [week(n) for n in range(12)] for name in ("days", "urges")}
+    done["readiness"] = done["life"] = [week(11)]
+    entries = (DAYS, URGES, Entry("about-me", after_check_ins=3))
+
+    offered = [
+        bool(due(entries, JOINED, until(done, number), week(number)).parts)
+        for number in range(12)
+    ]
+
+    assert offered == [number in (2, 3) for number in range(12)]
+
+
 def test_a_set_is_not_due_before_its_first_scheduled_week():
     assert due((LIFE,), JOINED, {}, week(0)) == Due((), "nothing")
 
 
-@pytest.mark.parametrize("entries", [DEFAULT, FULL, WITH_POINTS])
+@pytest.mark.parametrize("entries", [DEFAULT, FULL, WITH_POINTS, WITH_MORE])
 @settings(max_examples=40, deadline=None)
 @given(
     present=st.sets(st.integers(0, 52)),
