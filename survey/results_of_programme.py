@@ -1,6 +1,6 @@
 """What views may know of a programme and its sites: released figures, and no more."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -40,11 +40,11 @@ class Measure:
 
     def value(self, percent: int) -> float:
         """Return a figure in percent of the range in the domain's own points."""
-        return self.low + percent / 100 * (self.high - self.low)
+        return self.low + self.points(percent)
 
     def points(self, percent: int) -> float:
         """Return a distance in percent of the range in the domain's own points."""
-        return percent / 100 * (self.high - self.low)
+        return percent * (self.high - self.low) / 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,11 @@ class ProgrammeResults:
 
 
 def of_programme(
-    service: Service, programme_id: str, site_id: str | None = None
+    service: Service, programme_id: str, sites: Collection[str] | None = None
 ) -> ProgrammeResults:
-    """Return what was released about a programme, or one of its sites, in one query."""
+    """Return what was released about a programme, or only these sites, in one query."""
     with service.store.read() as connection:
-        rows = overviews.of_programme(connection, programme_id, site_id)
+        rows = overviews.of_programme(connection, programme_id, sites)
     places = [
         _place(list(found), service.library)
         for _key, found in groupby(rows, lambda row: (row.place, row.place_id))

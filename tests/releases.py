@@ -14,7 +14,8 @@ from survey.measure.rounds import (
     weeks_of,
     weeks_of_quarter,
 )
-from survey.privacy.shown import Arrow, Page, Part, to_json
+from survey.privacy.figures import Shown, to_json
+from survey.privacy.shown import Arrow, Page, Part
 from survey.records.tables import Placement, Release, Round
 from survey.service import Service
 
@@ -70,7 +71,7 @@ def release(
     place: str,
     place_id: str,
     domain: str,
-    pages: Sequence[Page | None],
+    pages: Sequence[Shown | None],
     *,
     span: str = "round",
     since: int = 1,

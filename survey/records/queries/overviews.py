@@ -1,6 +1,6 @@
 """What was released about a programme and its sites."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
@@ -9,15 +9,15 @@ from survey.records.tables import Release, Round, Site
 
 
 def of_programme(
-    connection: Connection, programme_id: str, site_id: str | None = None
+    connection: Connection, programme_id: str, sites: Collection[str] | None = None
 ) -> Sequence[AnyRow]:
-    """Return the releases of a programme and all sites, or of one site, oldest first.
+    """Return the releases of a programme with its sites, or of some sites, in order.
 
     Rows hold: place, place_id, name of the site, domain, page, first_week, last_week.
     """
     here: list[ColumnElement[bool]] = [Release.place.in_(("programme", "site"))]
-    if site_id is not None:
-        here = [Release.place == "site", Release.place_id == site_id]
+    if sites is not None:
+        here = [Release.place == "site", Release.place_id.in_(sites)]
     return connection.execute(
         select(
             Release.place,
