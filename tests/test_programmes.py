@@ -71,12 +71,10 @@ def test_the_schedule_is_the_default_one(file):
 
 def test_the_question_about_the_police_is_off_until_somebody_takes_it_in():
     text = (ROOT / "programmes" / "alliance.toml").read_text(encoding="utf-8")
-    taken_in = re.sub(
-        r"^# (\[\[schedule\]\]|instrument = .*|beside = .*)$",
-        r"\1",
-        text,
-        flags=re.MULTILINE,
+    lines = re.compile(
+        r"^# (\[\[schedule\]\]|instrument = .*|beside = .*)$", re.MULTILINE
     )
+    taken_in = lines.sub(r"\1", text)
 
     asked = {e.instrument: e for e in programme.parse(taken_in, LIBRARY).schedule}
 

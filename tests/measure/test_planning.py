@@ -1,4 +1,4 @@
-"""What a programme may not plan: nothing without words, nothing that shows no change."""
+"""What no programme may plan: sets without words, sets that show no change."""
 
 import pytest
 
