@@ -80,7 +80,8 @@ def decide(
     `before` has the last band that was shown of a place, by the site's id or PROGRAMME;
     `houses` are the sites where staff have legal duties.
     """
-    found = programme_level.decide(people, followed(remembered), scale, before, houses)
+    told = followed(remembered)
+    found = programme_level.decide(people, sites, told, scale, before, houses)
     return [
         Decided("programme", programme_id, found.get(PROGRAMME)),
         *(Decided("site", site, found.get(site)) for site in sorted(sites)),

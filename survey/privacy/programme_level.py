@@ -6,6 +6,7 @@ of all places are attacked together before any is written.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from survey.privacy import lacking
 from survey.privacy.disclosure import Contribution, Decision, protect
@@ -30,6 +31,7 @@ REST = b"rest"
 
 def decide(
     people: Sequence[Person],
+    sites: Collection[str],
     followed: Mapping[str, Followed],
     scale: Scale,
     before: Mapping[str, Page],
@@ -37,13 +39,17 @@ def decide(
 ) -> dict[str, Shown]:
     """Return what is shown of each place; a place that is not in it rests.
 
-    Places are PROGRAMME and the ids of sites; `followed` has every place, `before` the
-    last band that was shown of it, `houses` the sites that are houses.
+    Places are PROGRAMME and these sites; `followed` has those where anybody is
+    known, `before` the last band that was shown of it, `houses` the sites that are houses.
     """
+    places = {PROGRAMME: tuple(people)} | {
+        site: tuple(person for person in people if person.site == site)
+        for site in sorted(sites)
+    }
     shown: dict[str, Place] = {}
-    for name, inside in _places(people).items():
+    for name, inside in places.items():
         for detail in details(len(inside)):
-            place = Place(inside, drawing(followed[name], detail))
+            place = Place(inside, drawing(_known(followed, name, inside), detail))
             tried = shown | {name: place}
             rests = _rests_pass(people, tried, scale, houses)
             if rests and lacking.withstand(tuple(tried.values()), scale):
@@ -54,18 +60,20 @@ def decide(
     }
     bands = {
         name: page
-        for name, inside in _places(people).items()
+        for name, inside in places.items()
         if name not in exact
+        and inside
         and (page := _band(inside, scale, houses, before.get(name))) is not None
     }
     return {**exact, **bands}
 
 
-def _places(people: Sequence[Person]) -> dict[str, tuple[Person, ...]]:
-    """List the programme, whose figures matter most, and then its sites."""
-    sites = sorted({person.site for person in people})
-    parts = {name: tuple(p for p in people if p.site == name) for name in sites}
-    return {PROGRAMME: tuple(people), **parts}
+def _known(
+    followed: Mapping[str, Followed], name: str, inside: Sequence[Person]
+) -> Followed:
+    """Return who was followed at a place: at least who counts there now."""
+    known = followed.get(name, Followed(0, 0))
+    return replace(known, expected=max(known.expected, len(inside)))
 
 
 def _rests_pass(

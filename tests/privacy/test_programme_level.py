@@ -35,9 +35,11 @@ def some(count, seed=1, site="north", child=b"thursday", low=0, high=10):
 
 
 def decided(people, scale=ELEVEN, **more):
-    places = {PROGRAMME, *(p.site for p in people)}
-    followed = {name: Followed(len(people), len(people)) for name in places}
-    return decide(people, followed, scale, before={}, **more)
+    sites = {p.site for p in people}
+    followed = {
+        name: Followed(len(people), len(people)) for name in (PROGRAMME, *sites)
+    }
+    return decide(people, sites, followed, scale, before={}, **more)
 
 
 def drawn(people, scale=ELEVEN, detail=None):
