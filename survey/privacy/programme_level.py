@@ -39,8 +39,8 @@ def decide(
 ) -> dict[str, Shown]:
     """Return what is shown of each place; a place that is not in it rests.
 
-    Places are PROGRAMME and these sites; `followed` has those where anybody is
-    known, `before` the last band that was shown of it, `houses` the sites that are houses.
+    Places are PROGRAMME and these sites. `followed` has those where anybody is known,
+    `before` the last band that was shown of each, `houses` the sites that are houses.
     """
     places = {PROGRAMME: tuple(people)} | {
         site: tuple(person for person in people if person.site == site)
