@@ -1,7 +1,14 @@
-"""What a member sees of their group: its picture, the sheet for a meeting."""
+"""Who sees the pages of a group: its members at one address, its staff at another.
+
+What they see is the same. A facilitator's sheet carries the way to join as well.
+"""
 
 from flask import Blueprint, abort, render_template
 
+from survey import groups, programme, staff
+from survey.groups import OpenGroup
+from survey.programme import Programme
+from survey.staff import Role
 from survey.web import context, group_pages, questions
 from survey.web.guard import Access, allow
 
@@ -35,8 +42,50 @@ def explore(domain: str) -> str:
     return group_pages.explore(_own(), context.own_plan(), ADDRESS, domain)
 
 
+@blueprint.get("/results/<alias>")
+@allow(Access.STAFF, Role.FACILITATOR, Role.ORGANISER)
+def results(alias: str) -> str:
+    """Show somebody who runs a group what its members see."""
+    group, plan, address = _run_by_who_asks(alias)
+    return group_pages.picture(group.id, plan, address, "group/for-staff.html")
+
+
+@blueprint.get("/results/<alias>/meeting")
+@allow(Access.STAFF, Role.FACILITATOR, Role.ORGANISER)
+def results_meeting(alias: str) -> str:
+    """Show the sheet for a meeting; its square leads newcomers into the group."""
+    group, plan, address = _run_by_who_asks(alias)
+    return group_pages.meeting(group.id, plan, address, _door(group))
+
+
+@blueprint.get("/results/<alias>/explore/<domain>")
+@allow(Access.STAFF, Role.FACILITATOR, Role.ORGANISER)
+def results_explore(alias: str, domain: str) -> str:
+    """Show one picture of a group to be looked at closely."""
+    group, plan, address = _run_by_who_asks(alias)
+    return group_pages.explore(group.id, plan, address, domain)
+
+
 def _own() -> bytes:
     group_id = context.reader().group_id
     if group_id is None:
         abort(404)
     return group_id
+
+
+def _run_by_who_asks(alias: str) -> tuple[OpenGroup, Programme, str]:
+    service = context.service()
+    reached = staff.groups_of(service, context.at_work())
+    group = next((each for each in reached if each.alias == alias), None)
+    if group is None:
+        abort(404)
+    with service.store.read() as connection:
+        plan = programme.one(connection, group.programme_id)
+    return group, plan, f"/results/{group.alias}"
+
+
+def _door(group: OpenGroup) -> str:
+    """Return where phones in the room go: into the group, if its code still opens."""
+    facilitates = context.at_work().reaches(group, Role.FACILITATOR)
+    found = groups.look_up(context.service(), group.join_code)
+    return f"/join/{group.join_code}" if facilitates and not found.problem else "/"

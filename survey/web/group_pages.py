@@ -23,6 +23,7 @@ class View:
     """What the pages of a group are made from."""
 
     address: str
+    plan: Programme
     results: GroupResults
     pictures: tuple[GroupPicture, ...]
     checked_in: str
@@ -61,34 +62,49 @@ def picture(group_id: bytes, plan: Programme, address: str, page: str) -> str:
 
 def meeting(group_id: bytes, plan: Programme, address: str, path: str) -> str:
     """Show the sheet for a meeting, with the way in for phones in the room."""
-    door = context.service().settings.server.public_url + path
     return render_template(
-        "group/meeting.html",
-        view=_view(group_id, plan, address),
-        door=Door(door.partition("://")[2].rstrip("/"), qr.square(door)),
+        "group/meeting.html", view=_view(group_id, plan, address), door=door(path)
     )
 
 
 def explore(group_id: bytes, plan: Programme, address: str, domain: str) -> str:
     """Show the whole course of one domain to be looked at closely."""
-    service = context.service()
-    found = results.of_group(service, group_id)
-    drawn = group_pictures.explored(found, plan, service.library, domain)
+    return closely(results.of_group(context.service(), group_id), plan, address, domain)
+
+
+def closely(
+    found: GroupResults,
+    plan: Programme,
+    address: str,
+    domain: str,
+    page: str = "group/explore.html",
+) -> str:
+    """Show one course of what was released, or made up, to be looked at closely."""
+    drawn = group_pictures.explored(found, plan, context.service().library, domain)
     if drawn is None:
         abort(404)
     headers.allow_plotly()
     shown, figure = drawn
-    return render_template(
-        "group/explore.html", picture=shown, figure=figure, back=address
-    )
+    return render_template(page, picture=shown, figure=figure, back=address)
+
+
+def door(path: str) -> Door:
+    """Return the way in for phones in the room."""
+    address = context.service().settings.server.public_url + path
+    return Door(address.partition("://")[2].rstrip("/"), qr.square(address))
 
 
 def _view(group_id: bytes, plan: Programme, address: str) -> View:
+    return view(results.of_group(context.service(), group_id), plan, address)
+
+
+def view(found: GroupResults, plan: Programme, address: str) -> View:
+    """Return what the pages are made from, of a real group or of a made-up one."""
     service = context.service()
-    found = results.of_group(service, group_id)
     counted, week = found.participation, plan.week(service)
     return View(
         address=address,
+        plan=plan,
         results=found,
         pictures=group_pictures.of_group(found, plan, service.library),
         checked_in=group_words.checked_in(counted, found.site) if counted else "",

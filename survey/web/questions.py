@@ -9,11 +9,12 @@ from survey.web.say import _
 
 def of_week(week: Week) -> str:
     """Return the question of a week; it comes again after eight weeks."""
-    every = _everything()
-    return every[week.toordinal() // 7 % len(every)]
+    asked = everything()
+    return asked[week.toordinal() // 7 % len(asked)]
 
 
-def _everything() -> tuple[str, ...]:
+def everything() -> tuple[str, ...]:
+    """Return all eight, in the order in which weeks take them."""
     return (
         _("What small thing made a hard moment lighter for you lately?"),
         _("Think of a day that went well. What was different about it?"),

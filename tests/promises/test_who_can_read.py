@@ -1,7 +1,6 @@
 """Every row of the table on /about, held against the system it speaks of.
 
-The rows about facilitators, organisers, houses, evaluators and payers are true in this
-version because nobody but a participant can open anything at all.
+The rows about facilitators, organisers, houses and payers are in test_what_staff_see.
 """
 
 import pytest
@@ -24,7 +23,6 @@ from survey.privacy.sealing import CannotOpen, open_seal, public_key
 from survey.records.queries import checkins
 from survey.records.tables import EvaluationSeal, Participant
 from survey.web import app_around, claims
-from survey.web.guard import Access, access_of
 from tests import thief
 from tests.cast import check_in, enrol_with_words, present
 from tests.web.phone import Phone
@@ -106,28 +104,6 @@ def test_people_in_the_group_find_nothing_of_each_other_on_any_page(
 
     assert row(settings, "People in your group").answers == "no"
     assert len(pages) > 25
-
-
-@pytest.mark.parametrize(
-    "who",
-    [
-        "Facilitator",
-        "Organiser of a town or site",
-        "House staff, landlord, provider",
-        "Those who pay for it",
-    ],
-)
-def test_nobody_but_participants_can_open_anything_yet(service, settings, who):
-    app = app_around(service)
-    with app.app_context():
-        rules = list(app.url_map.iter_rules())
-        marks = {rule.rule: access_of(rule.endpoint) for rule in rules}
-
-    allowed = Access.ANYONE | Access.PERSON | Access.READER
-    allowed |= Access.KEPT | Access.UNKEPT
-    assert all(mark is None or mark in allowed for mark in marks.values())
-    assert not [path for path in marks if path.startswith(("/staff", "/results"))]
-    assert row(settings, who).answers in ("no", "never a row")
 
 
 def test_people_who_study_open_only_what_was_shared_with_them(

@@ -8,10 +8,12 @@ from flask import Flask, render_template_string, request
 from flask.testing import FlaskClient
 
 from survey import agenda, notes
+from survey.groups import OpenGroup
 from survey.person import Person
 from survey.service import Service
 from survey.web import app_around
 from survey.web.guard import Access, allow
+from tests import releases
 from tests.cast import check_in
 from tests.web.phone import Phone
 from tests.web.walk import Walk
@@ -74,6 +76,12 @@ def weekly(ana_walk: Walk, service: Service, ana: Person) -> Walk:
     week = agenda.due(service, ana).week
     notes.write(service, ana, "behaviour", "Late nights", week)
     return ana_walk.open("/check-in").press("Check in again")
+
+
+@pytest.fixture
+def told(service: Service, thursday: OpenGroup) -> None:
+    """Give Thursday's group eleven decided rounds of its own."""
+    releases.own(service, thursday)
 
 
 @pytest.fixture
