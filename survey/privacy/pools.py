@@ -6,7 +6,7 @@ no single round shows what one group adds to a pool or takes from it.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import dropwhile, zip_longest
 from typing import Literal
 
 Unit = Literal["pool", "round", "block"]
@@ -35,7 +35,8 @@ class GroupCourse:
     """Hold how many people of a group counted in each round of the block past.
 
     `unit` is what the group was in that block, None before its first decision; then
-    `counts` ends with the round that is being decided.
+    `counts` ends with the round that is being decided. Rounds before anybody counted
+    may be left out.
     """
 
     group_id: bytes
@@ -95,7 +96,8 @@ def _own(course: GroupCourse) -> Unit:
     if course.unit is None:
         return "round" if course.counts and course.counts[-1] >= STEADY_N else "block"
     if course.unit == "round":
-        missed = sum(n < STEADY_N for n in course.counts)
+        begun = dropwhile(lambda n: n == 0, course.counts)
+        missed = sum(n < STEADY_N for n in begun)
         return "round" if missed <= MAY_MISS else "block"
     return "round" if _steady(course) else "block"
 

@@ -111,6 +111,8 @@ def test_a_group_alone_goes_back_to_blocks_after_two_thin_rounds_of_a_block():
 
 def test_a_group_that_began_late_in_a_block_is_not_sent_back_for_it():
     assert settled(course("ours", 9, unit="round")) == {"ours": "round"}
+    assert settled(course("ours", 0, 0, 0, 9, unit="round")) == {"ours": "round"}
+    assert settled(course("ours", 9, 0, 0, 9, unit="round")) == {"ours": "block"}
 
 
 def test_two_small_groups_are_pooled_where_neither_would_be_seen_by_the_round():
