@@ -20,8 +20,8 @@ MOVES = 7
 
 def whole_minus_parts(random: Random) -> Try:
     """T8: take what is shown from the whole, and know all of the rest but one."""
-    large = crowd.group(random, crowd.size(random, 8), b"large")
-    middle = crowd.group(random, crowd.size(random, 8), b"middle")
+    large = crowd.group(random, random.randint(8, 12), b"large")
+    middle = crowd.group(random, random.randint(8, 12), b"middle")
     small = crowd.group(random, random.randint(1, HIDDEN), b"small")
     everybody = [*large, *middle, *small]
     target = random.choice(small)

@@ -1,110 +1,118 @@
 """A site through its rounds: who counts, in which unit, and what is shown of it.
 
-These are the aggregator's steps with its own functions, held in memory: counting,
-pools, blocks, pictures. What it shows depends on answers in no way but by pictures.
+What `survey.aggregator` does with sealed rows happens here in memory, with the same
+rules; a test holds both to the same pictures.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
+from types import SimpleNamespace
 
 from bench.attacks.crowd import Answer
 from bench.attacks.ours import Picture, picture
+from survey.aggregator import units
+from survey.aggregator.units import Unit, block_of
+from survey.measure.rounds import BLOCK_ROUNDS
+from survey.privacy import pools
 from survey.privacy.counting import TENURE_ROUNDS, Member, counted
 from survey.privacy.disclosure import Kind
-from survey.privacy.pools import GroupCourse, Unit, units
+from survey.privacy.programme_level import REST
 from survey.privacy.shown import Page
 
-BLOCK = 4
-POOL, SITE = b"pool", b"site"
+NAME = "site"
+
+Place = tuple[str, str]
+"""A unit, or the site, and the span its pictures are of."""
 
 
 @dataclass(slots=True)
 class Site:
     """Hold what the aggregator remembers of a site."""
 
-    houses: frozenset[bytes] = frozenset()
-    unit: dict[bytes, Unit] = field(default_factory=dict)
-    counts: dict[bytes, list[int]] = field(default_factory=dict)
-    since: dict[bytes, int] = field(default_factory=dict)
-    begun: set[bytes] = field(default_factory=set)
-    before: dict[tuple[bytes, Kind], Page] = field(default_factory=dict)
-    block: dict[bytes, list[Answer]] = field(default_factory=dict)
+    house: bool = False
+    where: dict[int, dict[bytes, pools.Unit]] = field(default_factory=dict)
+    attended: Counter[tuple[bytes, int]] = field(default_factory=Counter)
+    since: dict[tuple[Place, bytes], int] = field(default_factory=dict)
+    before: dict[Place, Page] = field(default_factory=dict)
+    said: dict[bytes, list[Answer]] = field(default_factory=dict)
 
     def round(self, number: int, answers: Sequence[Answer]) -> list[Picture]:
-        """Close a round and decide every picture that is due."""
-        if number % BLOCK == 1:
-            self.block = {}
-        for answer in answers:
-            self.block.setdefault(answer.who, []).append(answer)
-        self._place(number, answers)
-        places = dict(map(self._place_of, self.unit))
-        people = {
-            place: self._counted(place, self._heard(place, kind, answers), number)
-            for place, kind in places.items()
-            if kind != "block" or number % BLOCK == 0
-        }
-        pictures = [
-            self._picture(place, places[place], here) for place, here in people.items()
-        ]
-        below = {p: here for p, here in people.items() if places[p] != "block"}
-        if len(below) > 1:
-            all_of_it = [replace(a, group=p) for p, here in below.items() for a in here]
-            pictures.append(self._picture(SITE, "site", all_of_it))
+        """Close a round and decide every picture that is due, the site's last."""
+        found = self._units(number, answers)
+        pictures, everybody = [], list[Answer]()
+        for unit in found:
+            place = (unit.place_id, "round")
+            here = [a for a in answers if a.group in unit.groups]
+            people = self._counted(place, number, here)
+            child = REST
+            if unit.kind != "block":
+                pictures.append(self._picture(place, unit.kind, people))
+                child = unit.child if pictures[-1].page else REST
+            everybody += [replace(a, group=child) for a in people]
+        pictures += self._blocks(number, found, answers)
+        rests = all(a.group == REST for a in everybody)
+        if not (rests and all(unit.kind == "pool" for unit in found)):
+            pictures.append(self._picture((NAME, "site"), "site", everybody))
         return pictures
 
-    def _place_of(self, group: bytes) -> tuple[bytes, Kind]:
-        unit = self.unit[group]
-        return (POOL if unit == "pool" else group), unit
-
-    def _place(self, number: int, answers: Sequence[Answer]) -> None:
-        """Set the unit of new groups, and at the start of a block that of all."""
-        tenured = Counter(
-            a.group for a in answers if a.joined <= number - TENURE_ROUNDS
+    def _units(self, number: int, answers: Sequence[Answer]) -> list[Unit]:
+        """Say who is shown together, for new groups and at the start of a block."""
+        self.attended.update(
+            (a.group, number) for a in answers if a.joined <= number - TENURE_ROUNDS
         )
-        new = tenured.keys() - self.unit.keys()
-        boundary = number % BLOCK == 1
-        if new or boundary:
-            courses = [self._course(g, tenured) for g in sorted({*self.unit, *new})]
-            found = units(courses)
-            self.unit |= {g: u for g, u in found.items() if boundary or g in new}
-        if boundary:
-            self.counts = {}
-        for group in self.unit:
-            self.counts.setdefault(group, []).append(tenured[group])
-
-    def _course(self, group: bytes, tenured: Mapping[bytes, int]) -> GroupCourse:
-        unit = self.unit.get(group)
-        counts = self.counts.get(group, []) if unit else [tenured[group]]
-        return GroupCourse(group, group in self.houses, unit, tuple(counts))
-
-    def _heard(
-        self, place: bytes, kind: Kind, answers: Sequence[Answer]
-    ) -> list[Answer]:
-        """List the answers that a place may count: of a block, the medians."""
-        if kind != "block":
-            return [a for a in answers if self._place_of(a.group)[0] == place]
-        return [
-            replace(said[-1], value=median(a.value for a in said))
-            for said in self.block.values()
-            if said[-1].group == place
+        block = block_of(number)
+        rows = [
+            SimpleNamespace(id=group, site_id=NAME, state="open")
+            for group in sorted({group for group, _ in self.attended})
         ]
+        houses = frozenset({NAME} if self.house else ())
+        here = self.where.setdefault(block, {})
+        last = {
+            group: unit
+            for where in self.where.values()
+            for group, unit in where.items()
+        }
+        here |= units.placed(rows, houses, number, here, last, self.attended)
+        return units.units(rows, houses, here)
+
+    def _blocks(
+        self, number: int, found: Sequence[Unit], answers: Sequence[Answer]
+    ) -> list[Picture]:
+        """Decide, at the end of a block, groups that are too small for rounds."""
+        for answer in answers:
+            self.said.setdefault(answer.who, []).append(answer)
+        if number % BLOCK_ROUNDS:
+            return []
+        of_block, self.said = self.said, {}
+        middle = [
+            replace(said[-1], value=median(one.value for one in said))
+            for said in of_block.values()
+        ]
+        pictures = []
+        for unit in found:
+            if unit.kind == "block":
+                place = (unit.place_id, "block")
+                here = [a for a in middle if a.group in unit.groups]
+                people = self._counted(place, number, here)
+                pictures.append(self._picture(place, "block", people))
+        return pictures
 
     def _counted(
-        self, place: bytes, here: Sequence[Answer], number: int
+        self, place: Place, number: int, here: Sequence[Answer]
     ) -> list[Answer]:
-        members = [Member(a.who, a.joined, self.since.get(a.who)) for a in here]
-        chosen = {m.id for m in counted(members, number, place not in self.begun)}
+        members = [
+            Member(a.who, a.joined, self.since.get((place, a.who))) for a in here
+        ]
+        chosen = {m.id for m in counted(members, number, place not in self.before)}
         for who in chosen:
-            self.since.setdefault(who, number)
-        if chosen:
-            self.begun.add(place)
+            self.since.setdefault((place, who), number)
         return [a for a in here if a.who in chosen]
 
-    def _picture(self, place: bytes, kind: Kind, people: Sequence[Answer]) -> Picture:
-        house = place == POOL and any(self.unit.get(g) == "pool" for g in self.houses)
-        shown = picture(people, kind, self.before.get((place, kind)), house=house)
+    def _picture(self, place: Place, kind: Kind, people: Sequence[Answer]) -> Picture:
+        house = self.house and kind in ("pool", "site")
+        shown = picture(people, kind, self.before.get(place), house=house)
         if shown.page is not None:
-            self.before[place, kind] = shown.page
+            self.before[place] = shown.page
         return shown
