@@ -125,7 +125,7 @@ OWN = {
     DAYS: (
         None, page(1), page(1, "steady"), page(2, "up"), page(2, "steady"), None,
         page(2, "steady"), page(3, "up"), page(3, "steady"), page(3, "steady"),
-        page(4, "up", low="few", middle="some", high="most"),
+        page(4, "up", low="some", high="most"),
     ),
     CALM: (
         None, page(2), page(2, "steady"), page(3, "up"), page(2, "down"), None,

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,8 @@ REST = (
     "nothing about how anyone is doing. Your own page has your own picture."
 )
 PAGES = ("/group", "/group/meeting", f"/group/explore/{CALM}")
+ROOT = Path(__file__).resolve().parents[2]
+STRAIGHT = str.maketrans("“”’", '""\'')
 BLAME = re.compile(
     r"\b(worse|bad|poor|fail\w*|declin\w*|below average)\b", re.IGNORECASE
 )
@@ -41,7 +44,7 @@ def test_ana_sees_how_her_group_is_doing(ana_walk, told):
     assert ana_walk.page.heading == "How we are doing together"
     assert ana_walk.says("Near the top, a step up.")
     assert ana_walk.says("The two weeks from 19 October, 10 to 14 people.")
-    assert ana_walk.says("Among us: a few in the lower part; some in the middle part")
+    assert ana_walk.says("Among us: some in the lower part; most in the upper part.")
     assert ana_walk.says("In the twelve weeks from 1 June, 10 to 19 people checked in.")
     assert ana_walk.says(REST), "life rests while the others are shown"
     assert ana_walk.says("A step down happens to every group.")
@@ -165,6 +168,16 @@ def test_the_sheet_has_all_that_a_meeting_needs(ana_walk, service, ana, told, cl
     ):
         assert ana_walk.says(words), words
     assert '<path class="qrline"' in ana_walk.page.html
+
+
+def test_the_sheet_says_what_the_guide_for_facilitators_says(ana_walk, told):
+    guide = (ROOT / "docs/facilitators.md").read_text()
+    listed = re.findall(r"^- (.*)$", guide, re.MULTILINE)
+
+    sheet = ana_walk.open("/group/meeting").page.text.translate(STRAIGHT)
+
+    assert len(listed) == 14
+    assert [each for each in listed if each not in " ".join(sheet.split())] == []
 
 
 def test_the_next_weeks_sheet_asks_something_else(app, service, thursday, clock):
