@@ -25,6 +25,7 @@ from survey.cli.retention import retention
 from survey.cli.staff import staff
 from survey.cli.talk import say
 from survey.cli.tools import Tools
+from survey.cli.wordings import export, import_
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,6 +51,8 @@ for noun in (
     staff,
 ):
     tidemark.add_command(noun)
+for verb in (import_, export):
+    instrument.add_command(verb)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

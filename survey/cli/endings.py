@@ -14,6 +14,7 @@ from survey.consent import NoKeyToShareWith
 from survey.groups import AliasTaken, NoKeysYet, NoSuchPlace
 from survey.interop.history import BadRows
 from survey.interop.mapping import BadMap
+from survey.interop.questionnaire import Refused
 from survey.keyring import BadKeyFolder
 from survey.measure.library import BrokenLibrary, UnknownInstrument
 from survey.privacy.keyfile import KeyFileProblem, PassphraseNeeded, WrongPassphrase
@@ -62,6 +63,7 @@ _ENDINGS: tuple[tuple[type[Exception], int, Words], ...] = (
     (BrokenInstruments, FAILED, str),
     (BrokenLibrary, FAILED, str),
     (BrokenProgramme, FAILED, str),
+    (Refused, FAILED, str),
 )
 """Which exceptions are expected, the more special before the more general."""
 

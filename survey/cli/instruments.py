@@ -6,13 +6,15 @@ from typing import Any
 
 import click
 
+from survey import wordings
 from survey.cli.endings import FAILED, Ending
 from survey.cli.talk import as_json, say, show, show_json, table
 from survey.cli.tools import Tools, given, read_text
+from survey.interop.declaring import Map
+from survey.interop.questionnaire import Refused
 from survey.measure.instrument import BrokenInstrument, Instrument, json_schema, parse
 from survey.measure.item import Item
 from survey.measure.library import BrokenLibrary, assemble
-from survey.service import read_instruments
 
 
 @click.group()
@@ -25,7 +27,6 @@ def instrument() -> None:
 @given
 def list_(tools: Tools, wants_json: bool) -> None:
     """List every version of every instrument."""
-    folder = Path(tools.settings.instruments.folder)
     rows = [
         {
             "id": each.id,
@@ -35,7 +36,7 @@ def list_(tools: Tools, wants_json: bool) -> None:
             "items": len(each.items),
             "title": each.title,
         }
-        for each in read_instruments(folder)
+        for each in tools.library
     ]
     if wants_json:
         show_json(rows)
@@ -48,11 +49,14 @@ def list_(tools: Tools, wants_json: bool) -> None:
 @as_json
 @given
 def check(tools: Tools, files: Sequence[Path], wants_json: bool) -> None:
-    """Check FILES, or every file of the folder; print each mistake with its path."""
+    """Check FILES, or every file of the folder; print each mistake with its path.
+
+    Files of other programs are held against the scoring keys, as `import` would.
+    """
     folder = Path(tools.settings.instruments.folder)
     looked_at = list(files) or sorted(folder.glob("*.toml"))
     mistakes = [
-        {"file": name, "mistake": words} for name, words in _mistakes(looked_at)
+        {"file": name, "mistake": words} for name, words in _mistakes(tools, looked_at)
     ]
     if wants_json:
         show_json(mistakes)
@@ -74,15 +78,14 @@ def show_(
     tools: Tools, instrument_id: str, version: int | None, wants_json: bool
 ) -> None:
     """Show one instrument: its questions, ranges and scales."""
-    library = read_instruments(Path(tools.settings.instruments.folder))
     if version is None:
-        found = library.current(instrument_id)
+        found = tools.library.current(instrument_id)
     else:
-        found = library.version(instrument_id, version)
+        found = tools.library.version(instrument_id, version)
     if wants_json:
         show_json(found.model_dump(mode="json", by_alias=True, exclude_defaults=True))
     else:
-        show(_described(found))
+        show(described(found))
 
 
 @instrument.command()
@@ -91,10 +94,13 @@ def schema() -> None:
     show_json(json_schema())
 
 
-def _mistakes(files: Sequence[Path]) -> list[tuple[str, str]]:
+def _mistakes(tools: Tools, files: Sequence[Path]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     sound: list[Instrument] = []
     for file in files:
+        if file.suffix.lower() != ".toml":
+            found += [(str(file), words) for words in _foreign(tools, file)]
+            continue
         try:
             sound.append(parse(read_text(file), str(file)))
         except BrokenInstrument as broken:
@@ -110,7 +116,16 @@ def _mistakes(files: Sequence[Path]) -> list[tuple[str, str]]:
     return found
 
 
-def _described(found: Instrument) -> list[str]:
+def _foreign(tools: Tools, file: Path) -> list[str]:
+    try:
+        wordings.look(tools.files, file.name, file.read_bytes(), Map())
+    except Refused as refused:
+        return [str(remark) for remark in refused.remarks]
+    return []
+
+
+def described(found: Instrument) -> list[str]:
+    """Return an instrument as lines for people: questions, answers, scales."""
     lines = [
         f"{found.title} ({found.id}, version {found.version}, {found.kind})",
         f"About {found.recall}. Compared under {found.comparability}.",

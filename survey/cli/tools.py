@@ -9,10 +9,12 @@ import click
 from survey import configuration, service
 from survey.cli.endings import NOT_FOUND, Ending
 from survey.clock import SystemClock
+from survey.measure.library import Library
 from survey.records import migrate
 from survey.records.store import Store
 from survey.service import Service
 from survey.settings import Settings
+from survey.shelf import in_force
 
 NO_DATABASE = "There is no database yet: run `tidemark db upgrade`."
 OLD_DATABASE = "The database is not at the newest revision: run `tidemark db upgrade`."
@@ -30,6 +32,16 @@ class Tools:
     def store(self) -> Store:
         """Return the database, which need not be there or up to date."""
         return Store(self.settings.database.url.get_secret_value())
+
+    @cached_property
+    def files(self) -> Library:
+        """Return the instruments of the folder; needs no database."""
+        return service.read_instruments(Path(self.settings.instruments.folder))
+
+    @cached_property
+    def library(self) -> Library:
+        """Return the instruments in force, as far as there is a database."""
+        return in_force(self.files, self.store, SystemClock())
 
     @cached_property
     def service(self) -> Service:

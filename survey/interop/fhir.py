@@ -9,14 +9,20 @@ from collections.abc import Iterator, Mapping, Sized
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from survey.interop.fhir_options import (
+from survey.interop.fhir_elements import (
     Json,
-    NoOptions,
-    by_address,
+    asks,
+    bound,
+    codes,
+    computed,
     extensions,
+    help_of,
+    hidden,
     objects,
-    options,
+    shape,
+    true,
 )
+from survey.interop.fhir_options import NoOptions, by_address, options
 from survey.interop.fhir_rules import NotRead, rules
 from survey.interop.questionnaire import (
     DEEPEST,
@@ -29,9 +35,6 @@ from survey.interop.questionnaire import (
     Rule,
 )
 from survey.interop.texts import plain
-
-SHAPE = "urn:tidemark:shape"
-"""Our own mark on a question that we wrote out: how it was shown."""
 
 CHOOSING = frozenset({"choice", "open-choice", "coding"})
 SHOWN = frozenset({"group", "display"})
@@ -79,7 +82,7 @@ def read(document: Mapping[str, Any]) -> Questionnaire:
         title=plain(document.get("title")) or plain(document.get("name")),
         language=plain(document.get("language")),
         questions=tuple(reading.questions),
-        codes=_codes(document),
+        codes=codes(document),
         notes=tuple(
             Remark("", f"{what} ({often}×).") for what, often in reading.passed.items()
         ),
@@ -95,15 +98,19 @@ def _items(parent: Json, where: _Where, reading: _Reading) -> None:
         spot = f"{where.place}.item[{number}]".lstrip(".")
         link, place = _sound(item, spot)
         _count(item, reading)
-        hidden = where.hidden or _hidden(item)
         text = plain(item.get("text"))
-        inside = replace(where, place=spot, depth=where.depth + 1, hidden=hidden)
+        inside = replace(
+            where,
+            place=spot,
+            depth=where.depth + 1,
+            hidden=where.hidden or hidden(item),
+        )
         if item["type"] in SHOWN:
             reading.links.add(link)
         if item["type"] == "display":
-            stem = stem if hidden or not text else text
+            stem = stem if inside.hidden or not text else text
         elif item["type"] == "group":
-            if _true(item.get("repeats")):
+            if true(item.get("repeats")):
                 cure = "Ask it once, or take the group out."
                 raise Refused(
                     Remark(place, "repeats; that cannot be asked here.", cure)
@@ -114,7 +121,7 @@ def _items(parent: Json, where: _Where, reading: _Reading) -> None:
             question = _question(item, replace(inside, stem=stem), place, reading)
             reading.questions.append(question)
             # what hangs below a question and only shows something is help for it
-            below = [one for one in objects(item.get("item")) if _asks(one)]
+            below = [one for one in objects(item.get("item")) if asks(one)]
             _items({"item": below}, replace(inside, stem=stem), reading)
 
 
@@ -127,7 +134,7 @@ def _sound(item: Json, spot: str) -> tuple[str, str]:
     if any(name in item for name in OLD):
         says = "uses “option”, as FHIR STU3 did."
         raise Refused(Remark(place, says, "Convert the file to R4 or R5."))
-    if kind not in KNOWN:
+    if not isinstance(kind, str) or kind not in KNOWN:
         raise Refused(Remark(place, f"has the type “{kind}”, which is none of FHIR’s."))
     return link, place
 
@@ -139,7 +146,7 @@ def _question(item: Json, where: _Where, place: str, reading: _Reading) -> Quest
         offered = options(item, reading.value_sets)
     except NoOptions as reason:
         why_not, cure = str(reason), reason.cure
-    low, high = _bound(item, "/minValue"), _bound(item, "/maxValue")
+    low, high = bound(item, "/minValue"), bound(item, "/maxValue")
     kind = _kind(item, offered, low, high)
     if item["type"] == "boolean" and not offered:
         offered = (Option("false", "No", 0.0), Option("true", "Yes", 1.0))
@@ -151,7 +158,7 @@ def _question(item: Json, where: _Where, place: str, reading: _Reading) -> Quest
         unread = str(reason)
     if where.hidden:
         why_not, cure = "is hidden in the file.", ""
-    elif item.get("readOnly") is True or _computed(item):
+    elif item.get("readOnly") is True or computed(item):
         why_not, cure = "is worked out by a program, not asked.", ""
     elif kind == "other" and not why_not:
         why_not, cure = _unaskable(item)
@@ -162,12 +169,13 @@ def _question(item: Json, where: _Where, place: str, reading: _Reading) -> Quest
         link=item["linkId"],
         text=plain(item.get("text")),
         kind=kind,
-        codes=_codes(item),
+        codes=codes(item),
         stem=where.stem,
+        hint=help_of(item) if shape(item) else "",
         options=offered,
         low=low,
         high=high,
-        shape=_shape(item),
+        shape=shape(item),
         rules=found,
         unread=unread,
         form=where.form,
@@ -179,7 +187,7 @@ def _question(item: Json, where: _Where, place: str, reading: _Reading) -> Quest
 def _kind(item: Json, offered: Sized, low: int | None, high: int | None) -> Kind:
     listed = bool(offered) or item["type"] in CHOOSING or "answerValueSet" in item
     if listed or item["type"] == "boolean":
-        return "several" if _true(item.get("repeats")) else "single"
+        return "several" if true(item.get("repeats")) else "single"
     ranged = low is not None and high is not None
     return "range" if item["type"] in {"integer", "decimal"} and ranged else "other"
 
@@ -208,43 +216,3 @@ def _notes(item: Json) -> Iterator[str]:
 
 def _count(item: Json, reading: _Reading) -> None:
     reading.passed.update(_notes(item))
-
-
-def _codes(element: Json) -> tuple[str, ...]:
-    codes = (one.get("code") for one in objects(element.get("code")))
-    return tuple(code for code in codes if isinstance(code, str))
-
-
-def _bound(item: Json, name: str) -> int | None:
-    for url, one in extensions(item):
-        if url.endswith(name):
-            for key in ("valueInteger", "valueDecimal"):
-                value = one.get(key)
-                if isinstance(value, int | float) and float(value).is_integer():
-                    return int(value)
-    return None
-
-
-def _hidden(item: Json) -> bool:
-    return any(
-        url.endswith("/questionnaire-hidden") and one.get("valueBoolean") is True
-        for url, one in extensions(item)
-    )
-
-
-def _computed(item: Json) -> bool:
-    return any(url.endswith("calculatedExpression") for url, _ in extensions(item))
-
-
-def _shape(item: Json) -> str:
-    ours = (one for url, one in extensions(item) if url == SHAPE)
-    return plain(next(ours, {}).get("valueCode"))
-
-
-def _asks(item: Json) -> bool:
-    return item.get("type") != "display"
-
-
-def _true(value: object) -> bool:
-    """Read a flag; files write it as a text too."""
-    return value is True or value == "true"

@@ -6,13 +6,12 @@ is elsewhere is named and never fetched.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
+from survey.interop.fhir_elements import Json, extensions, objects
 from survey.interop.questionnaire import Option
 from survey.interop.texts import plain
 
-Json = Mapping[str, Any]
-
+LARGEST = 1_000_000
 _NUMBERS = ("/ordinalValue", "/itemWeight")
 
 
@@ -22,18 +21,6 @@ class NoOptions(Exception):
     def __init__(self, why: str, cure: str) -> None:
         super().__init__(why)
         self.cure = cure
-
-
-def objects(value: object) -> list[Json]:
-    """List the objects of what should be a list of objects."""
-    entries = value if isinstance(value, list) else []
-    return [one for one in entries if isinstance(one, dict)]
-
-
-def extensions(element: Json) -> Iterator[tuple[str, Json]]:
-    """Walk the extensions of an element: address and extension."""
-    for one in objects(element.get("extension")):
-        yield str(one.get("url", "")), one
 
 
 def options(item: Json, value_sets: Mapping[str, Json]) -> tuple[Option, ...]:
@@ -80,8 +67,9 @@ def _number(element: Json) -> float | None:
     for url, one in extensions(element):
         if url.endswith(_NUMBERS):
             for key in ("valueDecimal", "valueInteger"):
-                if isinstance(one.get(key), int | float):
-                    return float(one[key])
+                number = one.get(key)
+                if isinstance(number, int | float) and abs(number) < LARGEST:
+                    return float(number)
     return None
 
 

@@ -18,6 +18,7 @@ from survey.interop.questionnaire import (
     Refused,
     Remark,
 )
+from survey.measure.answer import Missing
 from survey.measure.instrument import BrokenInstrument, Instrument, from_document
 from survey.measure.sentence import GIVEN
 
@@ -63,6 +64,7 @@ def instrument(
         "recall": declared.recall,
         "comparability": f"{declared.id}/{declared.version}/{declared.recall}",
         "keep_to_myself": declared.keep_to_myself,
+        **({"lead_in": asked[0].stem} if asked[0].shape and asked[0].stem else {}),
         "item": items,
         **_scale(scored, ids, {item["id"]: item for item in items}, declared),
     }
@@ -79,8 +81,8 @@ def _item(
         told["when"] = when
     if question.kind == "range":
         return {**told, **_ranged(question)}
-    if question.shape in {"scale", "count"}:
-        return {**told, **_tiled(question)}
+    if question.shape in {"scale", "count", "single"}:
+        return {**told, **_own(question)}
     if len(question.options) < 2:
         raise Refused(Remark(question.place, "has one answer only.", "Leave it out."))
     numbered = list(zip(question.options, question.numbers, strict=True))
@@ -100,17 +102,22 @@ def _ranged(question: Question) -> dict[str, Any]:
     return {**told, "type": "scale", "anchors": wording.ends(question)}
 
 
-def _tiled(question: Question) -> dict[str, Any]:
+def _own(question: Question) -> dict[str, Any]:
     """Take back what we wrote out ourselves: a row of numbers and answers beside it."""
     row = [(o, o.number) for o in question.options if o.number is not None]
-    beside = [option for option in question.options if option.number is None]
-    return {
-        "type": question.shape,
-        "min": row[0][1],
-        "max": row[-1][1],
-        "anchors": wording.tiles(row) or {},
-        "outside": [{"code": one.code, "label": one.label} for one in beside],
-    }
+    told: dict[str, Any] = {"type": question.shape}
+    if question.shape == "single":
+        told["choices"] = wording.choices(row)
+    else:
+        told |= {"min": row[0][1], "max": row[-1][1]}
+        told["anchors"] = wording.tiles(row) or {}
+    beside = {o.code: o.label for o in question.options if o.number is None}
+    none = beside.pop(Missing.NOT_APPLICABLE.value, None)
+    if none:
+        told["not_applicable"] = none
+    if beside:
+        told["outside"] = [{"code": c, "label": label} for c, label in beside.items()]
+    return told
 
 
 def _unscored(scored: Sequence[Question], declared: Plain) -> list[Remark]:

@@ -6,6 +6,7 @@ from typing import Any
 from survey.interop.declaring import Map
 from survey.interop.questionnaire import Question, Refused, Remark, Rule
 
+LONGEST_RANGE = 100
 ASK = 'To ask it always, say in the map: conditions = "ask_always".'
 
 
@@ -49,8 +50,9 @@ def _told(rule: Rule, other: Question, question: Question) -> dict[str, Any]:
 
 
 def _numbered(other: Question) -> dict[str, int]:
+    """Give the number of each answer; of a long range none, it has too many."""
     if other.kind == "range":
-        ends = range(other.low or 0, (other.high or 0) + 1)
+        low, high = other.low or 0, other.high or 0
+        ends = range(low, high + 1) if high - low <= LONGEST_RANGE else ()
         return {str(number): number for number in ends}
-    pairs = zip(other.options, other.numbers, strict=True)
-    return {option.code: number for option, number in pairs}
+    return {o.code: n for o, n in zip(other.options, other.numbers, strict=True)}

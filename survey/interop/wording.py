@@ -38,7 +38,8 @@ def words(question: Question) -> dict[str, Any]:
     wrong = [*_wrong(question)]
     if wrong:
         raise Refused(*(Remark(question.place, *each) for each in wrong))
-    above = question.stem if question.stem != question.text else ""
+    # what we wrote out ourselves stands once above the set, not at each question
+    above = "" if question.shape or question.stem == question.text else question.stem
     hint = " ".join(filter(None, (above, question.hint)))
     told = {"text": question.text, "label": short(question.text)}
     return {**told, "hint": hint} if hint else told
