@@ -6,7 +6,7 @@ whoever is there: no row here leads to a participant.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -34,12 +34,17 @@ class TooLateToTakeBack(Exception):
     """A record is taken back on the day on which it was made, or not at all."""
 
 
+class WrongWeek(Exception):
+    """A meeting is written down in its week or in the one after."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """That a group met in a week."""
+    """What is written down of a group and a week."""
 
     week: Week
-    heads: int
+    heads: int | None
+    """None while nothing is."""
     fresh: bool
     """Whether this was recorded today, and may be taken back."""
 
@@ -49,14 +54,14 @@ def record(
 ) -> int | None:
     """Record a meeting; return the heads of an earlier record that this replaces.
 
-    The week is the present one or the one before. Raise HeadsOutOfRange or GroupClosed.
+    Raise HeadsOutOfRange, WrongWeek or GroupClosed.
     """
     if not 0 <= heads <= MOST_HEADS:
         raise HeadsOutOfRange
     with service.store.write() as connection:
         plan = _still_open(connection, group)
-        if week not in weeks_offered(service, plan):
-            raise ValueError("a meeting is recorded in its week or the one after")
+        if week not in _weeks(service, plan):
+            raise WrongWeek
         before = rows.meeting(connection, group.id, week)
         recorded = minute(service.clock.now())
         told = {"heads": heads, "recorded": recorded, "recorded_by": who.id}
@@ -81,25 +86,34 @@ def take_back(service: Service, who: Staff, group: OpenGroup, week: Week) -> Non
         )
 
 
-def weeks_offered(service: Service, plan: Programme) -> tuple[Week, Week]:
-    """Return this week and the last: who met on Sunday may write it down on Monday."""
-    this = plan.week(service)
-    return this, add_weeks(this, -1)
-
-
 def lately(
     service: Service, groups: Iterable[OpenGroup]
-) -> Mapping[tuple[bytes, date], Meeting]:
-    """Return what is recorded for this week and the last, by group id and week."""
-    found = {}
+) -> Mapping[bytes, tuple[Meeting, Meeting]]:
+    """Return what is written down of this week and the last, by group id."""
     with service.store.read() as connection:
-        for group in groups:
-            plan = programme.one(connection, group.programme_id)
-            since = weeks_offered(service, plan)[-1]
-            for row in rows.meetings(connection, [group.id], since):
-                fresh = _is_of_today(service, plan, row)
-                found[group.id, row.week] = Meeting(row.week, row.heads, fresh)
-    return found
+        return {group.id: _lately(service, connection, group) for group in groups}
+
+
+def _lately(
+    service: Service, connection: Connection, group: OpenGroup
+) -> tuple[Meeting, Meeting]:
+    plan = programme.one(connection, group.programme_id)
+    this, last = _weeks(service, plan)
+    told = {row.week: row for row in rows.meetings(connection, [group.id], last)}
+
+    def of(week: Week) -> Meeting:
+        row = told.get(week)
+        if row is None:
+            return Meeting(week, None, fresh=False)
+        return Meeting(week, row.heads, _is_of_today(service, plan, row))
+
+    return of(this), of(last)
+
+
+def _weeks(service: Service, plan: Programme) -> tuple[Week, Week]:
+    """Return this week and the last: who met on Sunday writes it down on Monday."""
+    this = plan.week(service)
+    return this, add_weeks(this, -1)
 
 
 def _still_open(connection: Connection, group: OpenGroup) -> Programme:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from survey.clock import minute
-from survey.groups import OpenGroup, group_of
+from survey.groups import NoSuchPlace, OpenGroup, group_of
 from survey.person import Token, session_id
 from survey.records.queries import staff as rows
 from survey.records.queries import tree
@@ -141,6 +141,17 @@ def groups_of(service: Service, who: Staff, *roles: Role) -> tuple[OpenGroup, ..
             for row in tree.groups(connection, programme_id)
         ]
     return tuple(group for group in found if who.reaches(group, *roles))
+
+
+def group_named(
+    service: Service, who: Staff, programme_id: str, alias: str, *roles: Role
+) -> OpenGroup:
+    """Return a group that is somebody's in one of these roles, or raise NoSuchPlace."""
+    with service.store.read() as connection:
+        group = group_of(tree.group_by_alias(connection, programme_id, alias))
+    if not who.reaches(group, *roles):
+        raise NoSuchPlace
+    return group
 
 
 def may_see_group(service: Service, who: Staff, group_id: bytes) -> bool:

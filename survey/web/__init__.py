@@ -33,8 +33,13 @@ from survey.web import (
     logs,
     own,
     pieces,
+    programmes,
     public,
     saving,
+    staff,
+    staff_door,
+    staff_meetings,
+    staff_practice,
     typed,
     words,
 )
@@ -53,6 +58,11 @@ EVERY_BLUEPRINT = (
     belongings.blueprint,
     choices.blueprint,
     erasing.blueprint,
+    staff_door.blueprint,
+    staff.blueprint,
+    staff_meetings.blueprint,
+    programmes.blueprint,
+    staff_practice.blueprint,
 )
 
 

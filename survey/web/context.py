@@ -15,7 +15,7 @@ from survey.person import NeedsWords, Person
 from survey.programme import Programme
 from survey.service import Service
 from survey.settings import HelpLine
-from survey.staff import Staff
+from survey.staff import Grant, Staff
 from survey.web import cookies
 
 EXTENSION = "tidemark"
@@ -67,9 +67,9 @@ def at_work() -> Staff:
 
 
 def plan() -> Programme | None:
-    """Return the programme of who is asking; None for a stranger."""
+    """Return the programme of who is asking, for staff their first; else None."""
     if "plan" not in g:
-        found = person()
+        found = at_work().grants[0] if g.get("for_staff") else person()
         g.plan = found and _programme_of(found)
     return cast("Programme | None", g.plan)
 
@@ -96,12 +96,12 @@ def emergency() -> str:
 
 def forget_person() -> None:
     """Ask nobody's programme again in this request, because that just failed."""
-    g.person = g.plan = None
+    g.person = g.plan = g.staff = None
 
 
 def _plan_if_at_hand() -> Programme | None:
     # a page for strangers does not open the database for its footer
-    if g.get("person") is None:
+    if g.get("staff" if g.get("for_staff") else "person") is None:
         return None
     try:
         return plan()
@@ -110,6 +110,6 @@ def _plan_if_at_hand() -> Programme | None:
         return None
 
 
-def _programme_of(found: Person) -> Programme:
+def _programme_of(found: Person | Grant) -> Programme:
     with service().store.read() as connection:
         return programme.one(connection, found.programme_id)

@@ -89,3 +89,8 @@ class Course:
 def in_words(week: date) -> str:
     """Return a week's first day, in the language of the page."""
     return str(format_date(week, "d MMM"))
+
+
+def in_full(day: date) -> str:
+    """Return a day with its year, for what is kept on paper."""
+    return str(format_date(day, "d MMMM y"))

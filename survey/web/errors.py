@@ -18,6 +18,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
+from survey.groups import NoSuchPlace
 from survey.person import NeedsWords
 from survey.signin import Busy, TryLater
 from survey.web import context, csrf, guard, logs, problem, typed
@@ -38,6 +39,7 @@ def install(app: Flask) -> None:
         (guard.SignedOut, problem.signed_out),
         (guard.StaffSignedOut, problem.staff_signed_out),
         (NeedsWords, problem.needs_words),
+        (NoSuchPlace, problem.not_here),
         (typed.TooMuch, problem.too_much),
         (typed.NotText, problem.not_text),
     ):

@@ -24,7 +24,9 @@ def install(app: Flask) -> None:
         product_name=lambda: context.service().settings.look.product_name,
         signed_in=lambda: g.get("person"),
     )
-    app.jinja_env.filters.update(posted=posted, dial=dial, day=course.in_words)
+    app.jinja_env.filters.update(
+        posted=posted, dial=dial, day=course.in_words, full_day=course.in_full
+    )
 
 
 def posted(answer: Answer | None) -> tuple[str, ...]:

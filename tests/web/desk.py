@@ -1,33 +1,38 @@
-"""The browser of somebody who runs groups."""
+"""How people who run groups come to their pages."""
 
 from base64 import urlsafe_b64encode
 
 from flask import Flask
 
-from survey import staff
+from survey import links
 from survey.groups import OpenGroup
-from survey.records.queries import staff as rows
 from survey.service import Service
 from survey.staff import Role
 from tests.web.phone import Phone
+from tests.web.walk import Walk
+
+
+def link_for(
+    service: Service, role: Role, place: str, name: str | None = None
+) -> bytes:
+    """Make a link for somebody."""
+    return links.make(service, role, place, name).token
+
+
+def address(link: bytes) -> str:
+    """Return where a link leads."""
+    return f"/staff/sign-in?link={urlsafe_b64encode(link).decode().rstrip('=')}"
+
+
+def desk(
+    app: Flask, service: Service, role: Role, place: str, name: str | None = None
+) -> Walk:
+    """Let somebody in, and give them at their desk."""
+    token = links.enter(service, link_for(service, role, place, name))
+    return Walk(Phone(app).work(token))
 
 
 def at_work(app: Flask, service: Service, role: Role, group: OpenGroup) -> Phone:
     """Let somebody in who facilitates a group, or organises its site."""
-    with service.store.write() as connection:
-        staff_id = service.chance.draw(16)
-        rows.add(connection, id=staff_id, name=f"{role} of it", state="active")
-        rows.add_grant(
-            connection,
-            id=service.chance.draw(16),
-            staff_id=staff_id,
-            role=role,
-            programme_id=group.programme_id,
-            site_id=group.site_id if role is Role.ORGANISER else None,
-            group_id=group.id if role is Role.FACILITATOR else None,
-        )
-        token = staff.open_session(service, connection, staff_id)
-    phone = Phone(app)
-    written = urlsafe_b64encode(token).decode().rstrip("=")
-    phone.client.set_cookie("__Host-s", written)
-    return phone
+    within = group.site_id if role is Role.ORGANISER else group.alias
+    return desk(app, service, role, f"{group.programme_id}/{within}").phone

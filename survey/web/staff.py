@@ -1,0 +1,52 @@
+"""The start page of people who run groups, and what they can show of their work."""
+
+from flask import Blueprint, render_template, request
+
+from survey import evidence, meetings, programme, staff
+from survey.evidence import Evidence
+from survey.programme import Programme
+from survey.staff import Role
+from survey.web import context
+from survey.web.guard import Access, allow
+from survey.web.staff_door import EVERY_ROLE
+
+blueprint = Blueprint("staff", __name__)
+
+
+@blueprint.get("/staff")
+@allow(Access.STAFF, *EVERY_ROLE)
+def home() -> str:
+    """Show somebody their groups, and what can be done with each."""
+    service, who = context.service(), context.at_work()
+    own = staff.groups_of(service, who, Role.FACILITATOR)
+    return render_template(
+        "staff/home.html",
+        who=who,
+        groups=own,
+        lately=meetings.lately(service, own),
+        work=_work(Role.ORGANISER) if Role.ORGANISER in who.roles else None,
+        programmes=_programmes(),
+        before=request.args.get("before", type=int),
+    )
+
+
+@blueprint.get("/staff/evidence")
+@allow(Access.STAFF, Role.FACILITATOR, Role.ORGANISER)
+def shown_work() -> str:
+    """Show the work without one answer, to be printed."""
+    return render_template("staff/evidence.html", work=_work())
+
+
+def _programmes() -> list[Programme]:
+    """Return the programmes whose results somebody may open, for all or for a site."""
+    ids = {
+        grant.programme_id
+        for grant in context.at_work().grants
+        if grant.role in (Role.EVALUATOR, Role.ORGANISER)
+    }
+    return [plan for plan in programme.everything(context.service()) if plan.id in ids]
+
+
+def _work(*roles: Role) -> Evidence:
+    service = context.service()
+    return evidence.of(service, staff.groups_of(service, context.at_work(), *roles))
