@@ -12,6 +12,8 @@ OWN = (
     "/trend",
     "/trend/urges",
     "/trend/urges/explore",
+    "/group",
+    "/group/meeting",
     "/notes",
     "/goal",
     "/sharing",
