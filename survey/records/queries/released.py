@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Subquery, and_, case, select
+from sqlalchemy import Connection, Subquery, and_, or_, select, true
 
 from survey.measure.rounds import BLOCK_ROUNDS
 from survey.records.rows import AnyRow
@@ -19,28 +19,31 @@ def of_group(connection: Connection, group_id: bytes) -> Sequence[AnyRow]:
     return connection.execute(
         select(Group.alias, Site.name.label("site"), *told.c)
         .join(Site, its_site)
-        .outerjoin(told, told.c.group_id == Group.id)
+        .outerjoin(told, true())
         .where(Group.id == group_id)
         .order_by(told.c.last_week, told.c.domain)
     ).all()
 
 
 def _speaking_of(group_id: bytes) -> Subquery:
-    """Select the releases of where a group was placed in the block they end in."""
-    pooled = Placement.unit == "pool"
-    of_the_block = and_(
-        Round.programme_id == Placement.programme_id,
-        (Round.number - 1) // BLOCK_ROUNDS + 1 == Placement.block,
-    )
+    """Select the releases of where the group was placed in the block they end in."""
     of_the_place = and_(
-        Release.programme_id == Placement.programme_id,
-        Release.place == case((pooled, "pool"), else_="group"),
-        Release.place_id == case((pooled, Placement.site_id), else_=group_id.hex()),
-        Release.week == Round.last_week,
+        Release.programme_id == Group.programme_id,
+        or_(
+            and_(Release.place == "group", Release.place_id == group_id.hex()),
+            and_(Release.place == "pool", Release.place_id == Group.site_id),
+        ),
+    )
+    of_the_weeks = and_(
+        Round.programme_id == Release.programme_id, Round.last_week == Release.week
+    )
+    of_the_block = and_(
+        Placement.group_id == Group.id,
+        Placement.block == (Round.number - 1) // BLOCK_ROUNDS + 1,
+        (Placement.unit == "pool") == (Release.place == "pool"),
     )
     return (
         select(
-            Placement.group_id,
             Round.first_week,
             Round.last_week,
             Release.place,
@@ -48,8 +51,10 @@ def _speaking_of(group_id: bytes) -> Subquery:
             Release.domain,
             Release.page,
         )
-        .join(Round, of_the_block)
+        .select_from(Group)
         .join(Release, of_the_place)
-        .where(Placement.group_id == group_id)
+        .join(Round, of_the_weeks)
+        .join(Placement, of_the_block)
+        .where(Group.id == group_id)
         .subquery()
     )
