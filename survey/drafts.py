@@ -88,11 +88,11 @@ class Draft:
 
     def next_question(self) -> Question | None:
         """Return the first question that has not been passed."""
-        for question in self.questions():
-            posted = self.posted.get(question.part.instrument.id, {})
-            if question.item.id not in posted:
-                return question
-        return None
+        return next((q for q in self.questions() if not self.passed(q)), None)
+
+    def passed(self, question: Question) -> bool:
+        """Return whether a question was answered or left out already."""
+        return question.item.id in self.posted.get(question.part.instrument.id, {})
 
 
 def load(service: Service, person: Person) -> Draft | None:

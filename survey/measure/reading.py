@@ -59,6 +59,9 @@ class _Refused(Exception):
 
 
 def _answer(item: Item, strings: Sequence[str]) -> Answer:
+    if item.type == "number":
+        # a keyboard leaves spaces where a tile leaves none
+        strings = [string.strip() for string in strings]
     filled = [string for string in strings if string]
     if not filled:
         return Missing.SKIPPED

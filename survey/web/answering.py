@@ -36,6 +36,17 @@ blueprint.register_error_handler(SignedOut, door.still_here)
 blueprint.register_error_handler(StaleForm, door.stale)
 
 
+@blueprint.get("/check-in/<instrument>")
+@allow(Access.PERSON)
+def pick(instrument: str) -> str | Response:
+    """Offer the questions of a set of any order, each to start with."""
+    draft = _draft()
+    part = draft.part(instrument) if draft else None
+    if draft is None or part is None or not part.instrument.any_order:
+        return see_other("/check-in")
+    return question_pages.points(draft, part)
+
+
 @blueprint.get("/check-in/<instrument>/<int:number>")
 @allow(Access.PERSON)
 def ask(instrument: str, number: int) -> str | Response:

@@ -41,7 +41,25 @@ def path(question: Question, *, back: bool = False) -> str:
 def first(draft: Draft) -> str:
     """Return where a check-in goes on: its first question not passed, or its end."""
     question = draft.next_question()
-    return ANSWERS if question is None else path(question)
+    return ANSWERS if question is None else onward(draft, question)
+
+
+def onward(draft: Draft, question: Question) -> str:
+    """Return where a question is met: by itself, or among those of any order."""
+    choice = len(open_points(draft, question.part)) > 1
+    return points_path(question.part) if choice else path(question)
+
+
+def open_points(draft: Draft, part: Part) -> tuple[Question, ...]:
+    """Return the questions of a set of any order that are still open."""
+    if not part.instrument.any_order:
+        return ()
+    return tuple(q for q in draft.questions() if q.part == part and not draft.passed(q))
+
+
+def points_path(part: Part) -> str:
+    """Return where one of the questions of a set is picked."""
+    return f"/check-in/{part.instrument.id}"
 
 
 def after(draft: Draft, question: Question, *, back: bool) -> str:
@@ -49,8 +67,18 @@ def after(draft: Draft, question: Question, *, back: bool) -> str:
     if back:
         opened = draft.next_question()
         return ANSWERS if opened is None else path(opened, back=True)
-    later = [q for q in draft.questions() if _place(q, draft) > _place(question, draft)]
-    return path(later[0]) if later else ANSWERS
+    later = [
+        *open_points(draft, question.part),
+        *(q for q in draft.questions() if _follows(q, question, draft)),
+    ]
+    return onward(draft, later[0]) if later else ANSWERS
+
+
+def past(draft: Draft, part: Part) -> str:
+    """Return what follows a whole set."""
+    parts = draft.parts[draft.parts.index(part) + 1 :]
+    later = [q for q in draft.questions() if q.part in parts]
+    return onward(draft, later[0]) if later else ANSWERS
 
 
 def before(draft: Draft, question: Question | None = None) -> Question | None:
@@ -62,8 +90,10 @@ def before(draft: Draft, question: Question | None = None) -> Question | None:
     return earlier[-1] if earlier else None
 
 
-def back(earlier: Question | None) -> str:
+def back(earlier: Question | None, here: Question | None = None) -> str:
     """Return where a link back leads."""
+    if here is not None and here.part.instrument.any_order:
+        return points_path(here.part)
     return path(earlier) if earlier else "/check-in"
 
 
@@ -71,6 +101,9 @@ def lead_in(draft: Draft, question: Question) -> tuple[str, ...]:
     """Return what is said once, above the first question of a set."""
     instrument = question.part.instrument
     same_set = [q for q in draft.questions() if q.part == question.part]
+    if instrument.any_order:
+        # they stand where the questions are picked
+        return ()
     if question != same_set[0]:
         return ()
     earlier = [
@@ -99,6 +132,13 @@ def any_help_box(draft: Draft) -> HelpBox | None:
 def possible(draft: Draft, part: Part) -> tuple[Item, ...]:
     """Return the items that may be asked, whatever is answered on the way."""
     return measured.asked(part.instrument, {}, draft.facts, only=part.only)
+
+
+def _follows(question: Question, before: Question, draft: Draft) -> bool:
+    """Say whether one question comes after another; none does in a set of any order."""
+    if question.part == before.part and before.part.instrument.any_order:
+        return False
+    return _place(question, draft) > _place(before, draft)
 
 
 def _place(question: Question, draft: Draft) -> tuple[int, int]:

@@ -11,6 +11,8 @@ from survey.measure.item import Item
 from survey.measure.scale import Domain, Scale
 from survey.measure.written import Polarity
 
+NUMBERS = ("scale", "count", "number")
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -32,10 +34,13 @@ class Measure:
 def of(instrument: Instrument, goal: str | None = None) -> tuple[Measure, ...]:
     """Return what is drawn of an instrument: domains, else scales, else its numbers.
 
-    An item whose direction is a matter of the goal is drawn in any case.
+    An item whose direction is a matter of the goal is drawn in any case, and questions
+    that may be answered in any order are drawn one by one.
     """
-    numbers = [item for item in instrument.items if item.type in ("scale", "count")]
+    numbers = [item for item in instrument.items if item.type in NUMBERS]
     by_goal = tuple(_of_item(item, goal) for item in numbers if item.polarity_by_goal)
+    if instrument.any_order:
+        return tuple(_of_item(item, goal) for item in numbers)
     if instrument.domains:
         found = tuple(_of_domain(instrument, domain) for domain in instrument.domains)
         return (*found, *by_goal)
@@ -57,11 +62,15 @@ def capital(words: str) -> str:
 def _of_domain(instrument: Instrument, domain: Domain) -> Measure:
     low, high = domain.range
     item = item_of(instrument, domain.source.item or "")
-    ends = (item.anchors.get(low, ""), item.anchors.get(high, "")) if item else ("", "")
+    ends = (_end(item, low), _end(item, high)) if item else ("", "")
     bottom, top = reversed(ends) if domain.turned_over else ends
     source = domain.source.item or domain.source.scale or ""
     name = _name(instrument, domain, item)
     return Measure(name, source, low, high, top, bottom, domain.turned_over)
+
+
+def _end(item: Item, value: int) -> str:
+    return next(iter(item.words(value)), "")
 
 
 def _name(instrument: Instrument, domain: Domain, item: Item | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import render_template, request
 
 from survey import notes
-from survey.drafts import Draft, Question
+from survey.drafts import Draft, Part, Question
 from survey.web import asking, context, posted
 from survey.web.posted import Sent
 from survey.web.wording import Wrong
@@ -36,9 +36,24 @@ def one(
         lead_in=asking.lead_in(draft, question),
         help_box=asking.help_box(draft, earlier),
         about=_about(draft),
-        back=asking.ANSWERS if changing() else asking.back(earlier),
+        back=asking.ANSWERS if changing() else asking.back(earlier, question),
         here=asking.path(question, back=changing()),
         so_far=posted.so_far(draft),
+    )
+
+
+def points(draft: Draft, part: Part) -> str:
+    """Return the page on which a set of any order offers each of its questions."""
+    found = [q for q in draft.questions() if q.part == part]
+    earlier = asking.before(draft, found[0]) if found else None
+    return render_template(
+        "checkin/points.html",
+        part=part,
+        points=[(q, asking.path(q), draft.passed(q)) for q in found],
+        onward=asking.past(draft, part),
+        back=asking.back(earlier),
+        help_box=asking.help_box(draft, earlier),
+        about=_about(draft),
     )
 
 

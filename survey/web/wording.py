@@ -70,6 +70,8 @@ def wrong(part: Part, problems: Mapping[str, Reason]) -> tuple[Wrong, ...]:
 
 
 def _why(item: Item, reason: Reason) -> str:
+    if item.type == "number" and reason != "above_other":
+        return _why_no_number(item, reason)
     match reason:
         case "out_of_range":
             low, high = item.values[0], item.values[-1]
@@ -81,6 +83,13 @@ def _why(item: Item, reason: Reason) -> str:
         case "above_other":
             return _("This cannot be more than the days you counted just before.")
     return _("Choose one of the answers shown.")
+
+
+def _why_no_number(item: Item, reason: Reason) -> str:
+    if reason == "too_many":
+        return _("Type a number, or tick a box, but not both.")
+    low, high = item.values[0], item.values[-1]
+    return _("Type a number from %(low)s to %(high)s.", low=low, high=high)
 
 
 def mistake(problem: Problem, found: int) -> str:

@@ -16,6 +16,8 @@ from survey.service import Service
 from tests.web.phone import Phone
 
 Pairs = list[tuple[str, str]]
+HIDDEN = "section"
+"""The element that our pages hide until something on them is tapped."""
 INLINE = ("a", "bdi", "span", "strong", "small")
 
 
@@ -41,6 +43,7 @@ class Page(HTMLParser):
         self.title = self.heading = self.text = ""
         self._open: list[tuple[str, dict[str, str]]] = []
         self._words = ""
+        self._hidden = 0
         self._buttons: list[tuple[str, str, Pairs]] = []
         self.feed(html)
         self._attach()
@@ -48,6 +51,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.text += "" if tag in INLINE else " "
         given = {name: value or "" for name, value in attrs}
+        self._hidden += tag == HIDDEN and "hidden" in given
         if tag == "form":
             self.forms.append(Form(given.get("action", ""), given.get("id", "")))
         elif tag == "input" and self.forms:
@@ -58,9 +62,10 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self._words += data
-        self.text += data
+        self.text += "" if self._hidden else data
 
     def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag == HIDDEN and self._hidden > 0
         if not self._open or self._open[-1][0] != tag:
             return
         _, given = self._open.pop()
