@@ -3,17 +3,17 @@
 Exact scores stay in here: what goes out is rounded and attacked, or a band, or nothing.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from survey.aggregator.table import Span, Subject, Table
 from survey.measure.instrument import Instrument
 from survey.measure.possible import possible_values
-from survey.measure.rounds import Week
 from survey.measure.scale import Domain
 from survey.measure.scoring import STEPS
 from survey.measure.written import Polarity
-from survey.privacy import programme_level
-from survey.privacy.figures import Shown
+from survey.privacy import figures, programme_level
 from survey.privacy.programme_level import PROGRAMME
 from survey.privacy.shown import Page
 from survey.privacy.tallying import Followed, Person, Scale
@@ -24,17 +24,8 @@ class Remembered:
     """Say between which weeks the ledger knows somebody, and at which site they are."""
 
     site: str
-    first: Week
-    latest: Week
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """Hold what a release row says of one place; without `shown` its picture rests."""
-
-    place: str
-    place_id: str
-    shown: Shown | None
+    first: date
+    latest: date
 
 
 def scale_of(instrument: Instrument, domain: Domain) -> Scale:
@@ -67,22 +58,45 @@ def followed(remembered: Iterable[Remembered]) -> dict[str, Followed]:
 
 
 def decide(
-    programme_id: str,
+    table: Table,
+    span: Span,
+    remembered: Mapping[str, Iterable[Remembered]],
     sites: Collection[str],
-    people: Sequence[Person],
-    remembered: Iterable[Remembered],
-    scale: Scale,
-    before: Mapping[str, Page],
     houses: Collection[str] = (),
-) -> list[Decided]:
-    """Decide one domain of a round for the programme and each of its sites.
+) -> None:
+    """Decide every domain of a round for the programme and each of its sites.
 
-    `before` has the last band that was shown of a place, by the site's id or PROGRAMME;
-    `houses` are the sites where staff have legal duties.
+    Stands after the groups: who counts, and whose picture is shown already, is on the
+    table. `remembered` has for each domain everybody with a first score.
     """
-    told = followed(remembered)
-    found = programme_level.decide(people, sites, told, scale, before, houses)
-    return [
-        Decided("programme", programme_id, found.get(PROGRAMME)),
-        *(Decided("site", site, found.get(site)) for site in sorted(sites)),
-    ]
+    for subject in table.subjects:
+        keys = {PROGRAMME: ("programme", table.programme_id, subject.name)} | {
+            site: ("site", site, subject.name) for site in sorted(sites)
+        }
+        before = {
+            name: page
+            for name, key in keys.items()
+            if key in span.before
+            and isinstance(page := figures.from_json(span.before[key]), Page)
+        }
+        found = programme_level.decide(
+            _people(table, subject, span),
+            sites,
+            followed(remembered.get(subject.name, ())),
+            subject.scale,
+            before,
+            houses,
+        )
+        for name, key in keys.items():
+            shown = found.get(name)
+            table.add_row(span, key, figures.to_json(shown) if shown else "")
+
+
+def _people(table: Table, subject: Subject, span: Span) -> list[Person]:
+    people = []
+    for one in table.counted:
+        if one.domain == subject.name:
+            first, usual = table.memories[one.person, one.domain].before(span.week)
+            step = table.step(one.person, subject, one.value)
+            people.append(Person(one.value, step, one.site, one.child, first, usual))
+    return people

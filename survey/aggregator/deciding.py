@@ -1,0 +1,142 @@
+"""Decide what a round or a block shows of a group or pool: count, step, protect.
+
+Exact values come in and pages go out; in between stand only steps. What is to be
+written is left on the table, nothing is written here. Doing it a second time leaves
+the same: what was written before stands.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from survey.aggregator.table import Counted, Key, Span, Subject, Table
+from survey.aggregator.units import Unit
+from survey.measure.rounds import BLOCK_ROUNDS
+from survey.privacy import shown
+from survey.privacy.counting import Member, counted
+from survey.privacy.disclosure import Contribution, Decision, protect
+
+NO_SITE = "-"
+"""The site of people without a group: no site has that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one person said of one domain, in which group."""
+
+    group: bytes
+    value: float
+
+
+Crowd = Mapping[bytes, Said]
+"""What each person said."""
+
+
+def decide_round(table: Table, unit: Unit, span: Span) -> None:
+    """Decide what a round shows of a unit, and who of it counts for the programme.
+
+    A group that is shown by blocks has no picture of a round, but its people count.
+    """
+    for subject in table.subjects:
+        key = (unit.place, unit.place_id, subject.name)
+        crowd = {
+            person: Said(group, value)
+            for group in unit.groups
+            for person, value in table.gathered.of(
+                span.round, group, subject.name
+            ).items()
+        }
+        for person, said in crowd.items():
+            table.remember(person, subject, said.value, span.week)
+        people = _counted(table, subject, (*key[:2], "round"), span, crowd)
+        page = ""
+        if unit.kind != "block":
+            page = _page(table, subject, unit, span, {p: crowd[p] for p in people})
+        table.counted += [
+            Counted(
+                person,
+                subject.name,
+                crowd[person].value,
+                unit.site,
+                unit.child if page else None,
+            )
+            for person in people
+        ]
+
+
+def decide_block(table: Table, unit: Unit, span: Span) -> None:
+    """Decide what a block shows of a group that is too small for single rounds."""
+    (group,) = unit.groups
+    rounds = range(span.round - BLOCK_ROUNDS + 1, span.round + 1)
+    for subject in table.subjects:
+        each: dict[bytes, list[float]] = {}
+        for number in rounds:
+            said = table.gathered.of(number, group, subject.name)
+            for person, value in said.items():
+                each.setdefault(person, []).append(value)
+        crowd = {person: Said(group, median(v)) for person, v in each.items()}
+        place = (unit.place, unit.place_id, "block")
+        people = _counted(table, subject, place, span, crowd)
+        _page(table, subject, unit, span, {p: crowd[p] for p in people})
+
+
+def decide_alone(table: Table, span: Span) -> None:
+    """Let people without a group count for the programme."""
+    for subject in table.subjects:
+        said = table.gathered.of(span.round, None, subject.name)
+        crowd = {person: Said(b"", value) for person, value in said.items()}
+        for person, value in said.items():
+            table.remember(person, subject, value, span.week)
+        people = _counted(table, subject, ("programme", "", "round"), span, crowd)
+        table.counted += [
+            Counted(person, subject.name, said[person], NO_SITE, None)
+            for person in people
+        ]
+
+
+def _counted(
+    table: Table,
+    subject: Subject,
+    unit: tuple[str, str, str],
+    span: Span,
+    crowd: Crowd,
+) -> Sequence[bytes]:
+    """Return who counts, and leave it to be remembered."""
+    name = "/".join(unit)
+    joined = table.gathered.joined
+    members = [
+        Member(
+            person,
+            joined[person, said.group or None],
+            table.since(person, subject, name, span.round),
+        )
+        for person, said in crowd.items()
+    ]
+    first = (*unit[:2], subject.name) not in span.before
+    people = [member.id for member in counted(members, span.round, first)]
+    for person in people:
+        table.counts(person, subject, name, span.round)
+    return people
+
+
+def _page(table: Table, subject: Subject, unit: Unit, span: Span, crowd: Crowd) -> str:
+    """Return the page of a unit, as it stands or as it is decided now."""
+    key: Key = (unit.place, unit.place_id, subject.name)
+    if key in span.written:
+        return span.written[key]
+    before = span.before.get(key)
+    page = protect(
+        Decision(
+            kind=unit.kind,
+            values=subject.scale.values,
+            contributions=tuple(
+                Contribution(said.group, table.step(person, subject, said.value))
+                for person, said in crowd.items()
+            ),
+            before=shown.from_json(before) if before else None,
+            house=unit.house,
+        )
+    )
+    text = shown.to_json(page) if page else ""
+    table.add_row(span, key, text)
+    return text

@@ -1,0 +1,204 @@
+"""Gather what people said in a span of rounds: whose yes stands, checked and opened.
+
+Rows are fetched, checked and opened a shard at a time; what stays in memory is one
+value for each person, round and domain.
+"""
+
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection
+
+from survey.aggregator import reading
+from survey.aggregator.checking import Papers
+from survey.aggregator.opening import Means, Opened, Refused, Sealed, open_shard
+from survey.aggregator.tools import BASES, PURPOSE, Aggregator
+from survey.measure.rounds import Week, weeks_between
+from survey.privacy.counting import TENURE_ROUNDS
+from survey.programme import Programme
+from survey.records.queries import sealed, tree
+from survey.records.queries.sealed import Weeks
+from survey.records.rows import AnyRow
+
+SHARD = 1000
+"""Responses opened at a time."""
+
+AHEAD = 4
+"""Shards handed to other processes before the first of them is waited for."""
+
+Cell = tuple[int, bytes | None, str]
+"""Round, group and domain."""
+
+
+class MissingKey(Exception):
+    """The aggregator lacks the key of an epoch that was published; nothing was done."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What a span of rounds holds.
+
+    `values` has for each round, group and domain the last value of each person;
+    `joined` the round in which a person joined the group they said it in.
+    """
+
+    values: dict[Cell, dict[bytes, float]] = field(default_factory=dict)
+    joined: dict[tuple[bytes, bytes | None], int] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
+
+    def of(self, number: int, group: bytes | None, domain: str) -> dict[bytes, float]:
+        """Return the value of each person in one round, group and domain."""
+        return self.values.get((number, group, domain), {})
+
+    def tenured(self, number: int) -> dict[tuple[bytes, int], int]:
+        """Count for each group of a round who has been there long enough to count."""
+        people: dict[bytes, set[bytes]] = {}
+        for (at, group, _), said in self.values.items():
+            if at == number and group is not None:
+                people.setdefault(group, set()).update(said)
+        latest = number - TENURE_ROUNDS
+        return {
+            (group, number): sum(self.joined[one, group] <= latest for one in inside)
+            for group, inside in people.items()
+        }
+
+    def add(self, earlier: "Gathered") -> None:
+        """Take in what another span holds."""
+        self.values |= earlier.values
+        self.refused += earlier.refused
+        for key, joined in earlier.joined.items():
+            self.joined.setdefault(key, joined)
+
+
+def round_of(plan: Programme, week: date) -> int:
+    """Return the round that a week lies in; 0 and below before the first."""
+    return weeks_between(Week(plan.first_week), Week(week)) // plan.round_weeks + 1
+
+
+def gather(
+    aggregator: Aggregator,
+    connection: Connection,
+    plan: Programme,
+    weeks: Weeks,
+    groups: Collection[bytes] | None = None,
+) -> Gathered:
+    """Open what these groups, or all and people on their own, said in these weeks."""
+    means = _means(aggregator, connection, plan)
+    rows = sealed.responses(
+        connection,
+        plan.id,
+        weeks,
+        {name for name, _ in means.readers},
+        BASES,
+        groups,
+        SHARD,
+    )
+    papers = Papers(means.rowmacs)
+    found = _Gathering(plan, papers, _last_group(connection, plan, weeks))
+    shards = (found.checked(connection, shard) for shard in rows)
+    for opened in _mapped(aggregator, means, shards):
+        for one in opened:
+            found.take(one)
+    return found.gathered
+
+
+def _means(aggregator: Aggregator, connection: Connection, plan: Programme) -> Means:
+    published = {
+        key.epoch
+        for key in tree.evaluation_keys(connection, plan.id)
+        if key.purpose == PURPOSE and key.signer == aggregator.keys.identity.public_key
+    }
+    seeds = {}
+    for epoch in published:
+        try:
+            seeds[epoch] = aggregator.keys.seed(plan.id, PURPOSE, epoch).raw
+        except KeyError:
+            raise MissingKey(f"{plan.id}, {PURPOSE}, epoch {epoch}") from None
+    readers = {
+        (instrument.id, instrument.version): found
+        for instrument in aggregator.library
+        if (found := reading.reader(instrument)) is not None
+    }
+    return Means(plan.id, seeds, aggregator.keys.rowmacs, readers)
+
+
+def _mapped(
+    aggregator: Aggregator, means: Means, shards: Iterator[Sequence[Sealed]]
+) -> Iterator[list[Opened | Refused]]:
+    """Open shards here, or in other processes; the order stays."""
+    if aggregator.executor is None:
+        for shard in shards:
+            yield open_shard(means, shard)
+        return
+    waiting: deque[Future[list[Opened | Refused]]] = deque()
+    for shard in shards:
+        waiting.append(aggregator.executor.submit(open_shard, means, shard))
+        if len(waiting) > AHEAD:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _last_group(
+    connection: Connection, plan: Programme, weeks: Weeks
+) -> Mapping[tuple[int, bytes], bytes | None]:
+    """Say in which group those count who sat in several in one round: the last."""
+    return {
+        (round_of(plan, row.week), row.participant_id): row.group_id
+        for row in sealed.moved(connection, plan.id, weeks)
+    }
+
+
+class _Gathering:
+    """What is known so far while rows come in."""
+
+    def __init__(
+        self,
+        plan: Programme,
+        papers: Papers,
+        last_group: Mapping[tuple[int, bytes], bytes | None],
+    ) -> None:
+        self.gathered = Gathered()
+        self._plan = plan
+        self._papers = papers
+        self._last_group = last_group
+        self._order: dict[tuple[Cell, bytes], tuple[date, int]] = {}
+
+    def checked(self, connection: Connection, rows: Sequence[AnyRow]) -> list[Sealed]:
+        """Check whose rows these are; give those that may be opened."""
+        shard = [Sealed._make(row) for row in rows]
+        self._papers.meet(connection, {row.participant_id for row in shard})
+        return [row for row in shard if self._may_open(row)]
+
+    def take(self, one: Opened | Refused) -> None:
+        """Keep what a response says; of two in a round the later one."""
+        if isinstance(one, Refused):
+            self.gathered.refused.append(one)
+            return
+        number = round_of(self._plan, one.week)
+        for domain, value in one.values:
+            cell = (number, one.group, domain)
+            said = self.gathered.values.setdefault(cell, {})
+            when = (one.week, one.turn)
+            if one.person not in said or self._order[cell, one.person] <= when:
+                said[one.person] = value
+                self._order[cell, one.person] = when
+
+    def _may_open(self, row: Sealed) -> bool:
+        """Refuse a row whose person's are forged; pass over one that does not count."""
+        forged = self._papers.forged(row.participant_id)
+        if forged is not None:
+            self.gathered.refused.append(Refused(row.id, row.group_id, forged))
+            return False
+        number = round_of(self._plan, row.week)
+        last = self._last_group.get((number, row.participant_id), row.group_id)
+        since = self._papers.joined(row.participant_id, row.group_id, row.week)
+        if last != row.group_id or since is None:
+            return False
+        key = (row.participant_id, row.group_id)
+        joined = round_of(self._plan, since)
+        self.gathered.joined[key] = max(joined, self.gathered.joined.get(key, joined))
+        return True
