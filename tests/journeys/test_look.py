@@ -29,8 +29,8 @@ MODES: dict[str, dict[str, Any]] = {
     "forced-colours": {"forced_colors": "active"},
 }
 PAGES = ["/", "/help", "/about", "/privacy", "/urge", "/language", "/nowhere",
-         "/show/everything", "/show/question/life/mood", "/show/question/meetings/count",
-         "/show/question/home/warning"]  # fmt: skip
+         "/show/everything", "/show/question/life/mood",
+         "/show/question/meetings/count", "/show/question/home/warning"]  # fmt: skip
 
 
 @pytest.fixture
@@ -127,6 +127,111 @@ def test_without_javascript_the_same_page_has_picture_and_table(
 
     assert page.locator("svg.trend").is_visible()
     assert page.locator("tbody tr").count() == len(showroom.VALUES)
+
+
+@pytest.mark.parametrize(
+    "window", [{}, {"java_script_enabled": False}], indirect=True, ids=["js", "no-js"]
+)
+def test_question_and_continue_are_in_sight_on_the_smallest_phone(
+    window: Watched, service: Service
+) -> None:
+    for name in ("days", "urges", "life", "readiness"):
+        for item in service.library.current(name).items:
+            page = window.open(f"/show/question/{name}/{item.id}")
+
+            heading = page.locator("h1").bounding_box()
+            button = page.locator(".go button").bounding_box()
+            assert heading is not None
+            assert heading["y"] >= 48
+            assert button is not None
+            assert button["y"] + button["height"] <= SMALL["height"]
+            assert button["y"] >= heading["y"] + heading["height"]
+
+
+def test_eleven_tiles_stand_four_in_a_row_and_are_big_enough(window: Watched) -> None:
+    page = window.open("/show/question/life/mood")
+
+    boxes = [tile.bounding_box() for tile in page.locator(".tile").all()]
+    assert len(boxes) == 11
+    assert all(box and box["width"] >= 48 and box["height"] >= 48 for box in boxes)
+    rows = [box["y"] for box in boxes if box]
+    assert [rows.count(y) for y in sorted(set(rows))] == [4, 4, 3]
+
+
+def test_a_tap_on_a_tile_chooses_it(window: Watched) -> None:
+    page = window.open("/show/question/life/mood")
+
+    page.locator(".tile", has_text="7").click()
+
+    assert page.locator('input[value="7"]').is_checked()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_wider_than_a_small_phone_or_four_times_zoom(
+    window: Watched, path: str
+) -> None:
+    page = window.open(path)
+    wide = "document.documentElement.scrollWidth"
+    tall = page.evaluate(wide)
+    page.set_viewport_size({"width": 320, "height": 256})
+
+    assert tall <= 320
+    assert page.evaluate(wide) <= 320
+    header = "getComputedStyle(document.querySelector('.top')).position"
+    assert page.evaluate(header) == "static"
+
+
+@pytest.mark.parametrize("window", MODES.values(), indirect=True, ids=MODES)
+def test_axe_finds_nothing(window: Watched) -> None:
+    axe = Axe()
+    found = []
+    for path in PAGES:
+        page = window.open(path)
+        results = axe.run(page)
+        found += [
+            f"{path}: {each['id']}: {[n['html'][:120] for n in each['nodes'][:3]]}"
+            for each in results.response["violations"]
+        ]
+
+    assert found == []
+    assert [each for each in window.said if "404" not in each] == []
+
+
+def leave(window: Watched, how: str = "click") -> Page:
+    """Go out, and wait until another site is shown."""
+    if how == "click":
+        window.page.locator(".exit").click()
+    for _ in range(3 if how == "shift" else 0):
+        window.page.keyboard.press("Shift")
+    window.page.wait_for_url(f"http://127.0.0.1:*{AWAY}")
+    return window.page
+
+
+@pytest.mark.parametrize("how", ["click", "shift"])
+def test_the_way_out_leaves_no_way_back(window: Watched, how: str) -> None:
+    window.open("/help")
+    window.open("/about")
+
+    page = leave(window, how)
+    page.go_back()
+
+    assert page.url.endswith("/help")
+
+
+@pytest.mark.parametrize("window", [{"java_script_enabled": False}], indirect=True)
+def test_without_javascript_back_does_not_show_what_ana_read(
+    window: Watched, shown: Flask, ana: Person
+) -> None:
+    cookie = {"name": "__Host-t", "value": Phone(shown).hold(ana.token).cookie or ""}
+    safe = window.address.replace("http:", "https:")
+    window.page.context.add_cookies([{**cookie, "url": safe, "secure": True}])
+    page = window.open("/")
+    before = page.locator("h1").inner_text()
+
+    leave(window).go_back()
+
+    assert before == "Good to see you"
+    assert page.locator("h1").inner_text() == "A few minutes for yourself"
 
 
 @pytest.mark.parametrize("window", [{}, {"java_script_enabled": False}], indirect=True)
