@@ -73,6 +73,20 @@ def unpack(instrument: Instrument, data: bytes) -> dict[str, Answer]:
     return answers
 
 
+def number_at(data: bytes, place: int) -> int | None:
+    """Read one item, by its place from 0, of bytes that are known to be sound.
+
+    None if it is no whole number.
+    """
+    at = _HEAD
+    for _ in range(place):
+        at += 2 + int.from_bytes(data[at : at + 2])
+    end = at + 2 + int.from_bytes(data[at : at + 2])
+    if data[at + 2] != _NUMBER:
+        return None
+    return int.from_bytes(data[at + 3 : end], signed=True)
+
+
 def longest(instrument: Instrument) -> int:
     """Count the bytes of the longest answers that this version can have."""
     return _HEAD + sum(2 + _longest_one(item) for item in instrument.items)
