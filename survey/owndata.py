@@ -8,6 +8,7 @@ from typing import Any
 
 from survey import consent, custody, groups, keeping, notes, programme, sessions
 from survey.custody import Entry
+from survey.interop import fhir_response
 from survey.measure.answers import Answer, Missing, Outside
 from survey.measure.item import Item
 from survey.person import Person, seed_of
@@ -49,6 +50,16 @@ def of(service: Service, person: Person) -> dict[str, Any]:
         ],
         "spare_words": keeping.has_spare(service, person),
     }
+
+
+def responses(service: Service, person: Person) -> dict[str, Any]:
+    """Return a person's answers as other health programs read them, oldest first."""
+    seed = seed_of(person)
+    with service.store.read() as connection:
+        entries = custody.history(service, connection, person.id, seed)
+    return fhir_response.bundle(
+        [(entry.instrument, entry.answers, entry.week) for entry in entries]
+    )
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

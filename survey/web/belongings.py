@@ -65,6 +65,15 @@ def my_data_file() -> Response:
     return _file(written.encode(), "application/json", "my-data.json")
 
 
+@blueprint.get("/my-data.fhir.json")
+@allow(Access.READER)
+def my_responses_file() -> Response:
+    """Send a person's answers as FHIR QuestionnaireResponse."""
+    content = owndata.responses(context.service(), context.reader())
+    written = json.dumps(content, ensure_ascii=False, indent=1)
+    return _file(written.encode(), "application/fhir+json", "my-answers.fhir.json")
+
+
 @blueprint.get("/reminders")
 @allow(Access.ANYONE)
 def reminders() -> str:
