@@ -62,7 +62,8 @@ def decide(
         name: page
         for name, inside in places.items()
         if name not in exact
-        and inside
+        # what is kept back of its only parts is not shown under another name
+        and any(person.child for person in inside)
         and (page := _band(inside, scale, houses, before.get(name))) is not None
     }
     return {**exact, **bands}

@@ -1,6 +1,7 @@
 """What a programme publishes stands up to somebody who knows nearly everybody."""
 
 import random
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -188,8 +189,14 @@ def test_a_site_is_not_shown_if_the_programme_without_it_gives_few_away():
     found = decided([*large, *few])
 
     assert isinstance(found[PROGRAMME], Figures)
-    assert set(found) == {PROGRAMME, "north"}
-    assert isinstance(found["north"], Page), "a band, never a figure to subtract"
+    assert set(found) == {PROGRAMME}
+
+
+def test_a_site_does_not_show_what_its_only_pool_keeps_back():
+    pool, other = some(12, seed=3), some(60, site="south")
+
+    assert "north" in decided([*pool, *other])
+    assert "north" not in decided([*(replace(p, child=None) for p in pool), *other])
 
 
 def test_figures_of_a_programme_and_of_its_sites_are_attacked_together():
