@@ -52,8 +52,7 @@ class Site:
                 child = unit.child if pictures[-1].page else REST
             everybody += [replace(a, group=child) for a in people]
         pictures += self._blocks(number, found, answers)
-        rests = all(a.group == REST for a in everybody)
-        if not (rests and all(unit.kind == "pool" for unit in found)):
+        if any(a.group != REST for a in everybody):
             pictures.append(self._picture((NAME, "site"), "site", everybody))
         return pictures
 

@@ -7,15 +7,21 @@ from typing import Any
 from bench.attacks import (
     changing,
     items,
+    keys,
+    looking,
     ordering,
     parts,
     pretending,
+    releasing,
     sameness,
     subtracting,
     taking_part,
     waiting,
 )
 from bench.attacks.attack import Attack, Result, Try, result
+
+FEW = 3
+"""Tries of an attack on the whole service, with its database, keys and pages."""
 
 ATTACKS = (
     Attack("T1 subtract oneself", subtracting.oneself),
@@ -26,10 +32,16 @@ ATTACKS = (
     Attack("T4 somebody joins, leaves, changes places", changing.change),
     Attack("T5 an unchanged answer, 20 rounds", waiting.patience),
     Attack("T6 a group that is alike", sameness.alike),
+    Attack("T7 looks before a round closes", looking.before_it_closes, FEW),
     Attack("T8 whole minus parts", parts.whole_minus_parts),
     Attack("T9 questions against their score", items.equations),
+    Attack("T10 asking a page for less", looking.asking_for_less, FEW),
+    Attack("T11 changes after the decision", releasing.after_it_was_decided, FEW),
+    Attack("T12 two aggregators at once", releasing.twice, FEW),
     Attack("T13 made-up members, 12 rounds", pretending.sybils),
     Attack("T14 the order of answers", ordering.order),
+    Attack("T15 the keys of the web process", keys.of_the_web, FEW),
+    Attack("T16 source, hover and JSON", releasing.behind_the_page, FEW),
     Attack("T18 one answer changed", ordering.neighbours),
     Attack("T19 between pool and own pictures", parts.moving),
     Attack("T20 a newcomer at a cut of the class", taking_part.at_a_cut),
@@ -53,7 +65,7 @@ def run(
     jobs = list(_jobs(groups))
     tries: list[list[Try]] = [[] for _ in ATTACKS]
     for turn, ((number, _, _), found) in enumerate(
-        zip(jobs, spread(_attempts, jobs), strict=True), start=1
+        zip(jobs, spread(attempts, jobs), strict=True), start=1
     ):
         tries[number] += found
         if tell:
@@ -100,7 +112,8 @@ def _jobs(groups: int) -> Iterator[Job]:
             yield number, chunk, min(CHUNK, wanted - done)
 
 
-def _attempts(job: Job) -> list[Try]:
+def attempts(job: Job) -> list[Try]:
+    """Try one attack on one chunk of groups."""
     number, chunk, count = job
     attack = ATTACKS[number]
     random = Random(f"{SEED} {attack.name} {chunk}")

@@ -2,23 +2,13 @@
 
 
 def test_the_table_of_attacks_is_data_for_programs(tidemark):
-    typed = tidemark("bench", "attacks", "--groups", "2", "--json")
+    typed = tidemark("bench", "attacks", "--groups", "1", "--json")
 
     assert typed.code == 0
-    assert len(typed.json) >= 15
+    assert len({row["attack"].split()[0] for row in typed.json}) == 19
     for row in typed.json:
-        assert row["naive"] == 1
-        assert row["ours"] == 0
-        assert row["tried"] <= 2
+        assert (row["naive"], row["ours"], row["tried"]) == (1, 0, 1)
     assert "Attacking" in typed.err
-
-
-def test_the_table_of_attacks_is_read_by_people_too(tidemark):
-    typed = tidemark("bench", "attacks", "--groups", "1")
-
-    heading, *rows = typed.out.splitlines()
-    assert heading.startswith("ATTACK")
-    assert any(row.startswith("T3 all but one") for row in rows)
 
 
 def test_no_groups_are_a_usage_error(tidemark):
