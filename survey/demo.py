@@ -25,7 +25,7 @@ PROGRAMME = "four-point"
 GROUPS = (
     ("heron", "market-hall", 12),
     ("otter", "riverside", 9),
-    ("wren", "market-hall", 4),
+    ("wren", "mill-lane", 4),
     ("lantern", "lantern-house", 7),
 )
 """Alias, site, people; the last one is a house."""
@@ -33,7 +33,7 @@ WEEKS = 20
 SEED = 20
 """For made-up answers alone; keys, ids and words come from the machine's chance."""
 
-ANSWERS: tuple[Answer, ...] = ("yes", "yes", "yes", "no", "later")
+ANSWERS: tuple[Answer, ...] = (*("yes",) * 8, "no", "later")
 STEPS = (("Walk home the long way", "did"), ("Ring my sister on Sunday", "some"))
 
 Tell = Callable[[int, int], None]

@@ -7,13 +7,14 @@ transaction, so whoever stops in between leaves nothing half done.
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from survey import programme
 from survey.aggregator import dropping, heads, publishing, turning, writing
 from survey.aggregator.gathering import MissingKey
 from survey.aggregator.opening import Refused
 from survey.aggregator.settling import Group, Verdict, settle
-from survey.aggregator.tools import Aggregator
+from survey.aggregator.tools import Aggregator, reloaded
 from survey.aggregator.writing import Changed
 from survey.programme import Programme
 from survey.records.queries import tree
@@ -71,6 +72,8 @@ def run(
             aggregator.settings, aggregator.store, aggregator.clock
         )
     )
+    if ran.published:
+        aggregator = reloaded(aggregator)
     ran.doubted = not (clock_is_right or turning.believable(aggregator))
     for plan in () if ran.doubted else _plans(aggregator):
         turning.turn(aggregator, plan)
@@ -86,6 +89,13 @@ def run(
     if not ran.doubted:
         turning.ran(aggregator)
     return ran
+
+
+def sleep(aggregator: Aggregator, longest: timedelta) -> timedelta:
+    """Return how long nothing falls due, as far as that is within the longest."""
+    now = aggregator.clock.now()
+    moments = (turning.next_moment(plan, now) for plan in _plans(aggregator))
+    return min([longest, *(moment - now for moment in moments)])
 
 
 def _plans(aggregator: Aggregator) -> tuple[Programme, ...]:

@@ -11,7 +11,7 @@ from statistics import median
 
 from survey.aggregator.table import Counted, Key, Span, Subject, Table
 from survey.aggregator.units import Unit
-from survey.measure.rounds import BLOCK_ROUNDS
+from survey.measure.rounds import rounds_of
 from survey.privacy import shown
 from survey.privacy.counting import Member, counted
 from survey.privacy.disclosure import Contribution, Decision, protect
@@ -67,7 +67,7 @@ def decide_round(table: Table, unit: Unit, span: Span) -> None:
 def decide_block(table: Table, unit: Unit, span: Span) -> None:
     """Decide what a block shows of a group that is too small for single rounds."""
     (group,) = unit.groups
-    rounds = range(span.round - BLOCK_ROUNDS + 1, span.round + 1)
+    rounds = rounds_of(span.number)
     for subject in table.subjects:
         each: dict[bytes, list[float]] = {}
         for number in rounds:

@@ -10,8 +10,7 @@ from sqlalchemy import Connection
 from survey import trail
 from survey.aggregator.settling import weeks
 from survey.aggregator.tools import Aggregator
-from survey.aggregator.units import block_of
-from survey.measure.rounds import BLOCK_ROUNDS
+from survey.measure.rounds import block_of, rounds_of
 from survey.programme import Programme
 from survey.records.queries import rounds, sealed
 
@@ -52,7 +51,7 @@ def _of_round(
     gone = 0
     if decided[number] + KEPT <= today:
         gone += sealed.drop_seals(connection, plan.id, when, small, but_these=True)
-    ends = decided.get(block * BLOCK_ROUNDS)
+    ends = decided.get(rounds_of(block)[-1])
     if ends is not None and ends + KEPT <= today:
         gone += sealed.drop_seals(connection, plan.id, when, small, but_these=False)
     if gone:

@@ -20,9 +20,9 @@ from survey.aggregator.programme import scale_of
 from survey.aggregator.reading import name_of, shown_domains
 from survey.aggregator.table import Span, Subject, Table, Whose
 from survey.aggregator.tools import BASES, Aggregator
-from survey.aggregator.units import Unit, block_of, rounds_before
+from survey.aggregator.units import Unit, rounds_before
 from survey.measure.instrument import Instrument
-from survey.measure.rounds import BLOCK_ROUNDS, QUARTER_WEEKS, Week, weeks_of
+from survey.measure.rounds import BLOCK_ROUNDS, QUARTER_WEEKS, Week, block_of, weeks_of
 from survey.privacy.counting import TENURE_ROUNDS
 from survey.privacy.pools import Unit as UnitKind
 from survey.privacy.sealing import CannotOpen

@@ -1,7 +1,7 @@
 """What the aggregator works with: its own keys, the database, time; passed in."""
 
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from survey import aggregator_keys
@@ -38,6 +38,11 @@ class Aggregator:
         return Path(self.settings.keys.aggregator_folder)
 
 
+def reloaded(aggregator: Aggregator) -> Aggregator:
+    """Return the aggregator with the keys that lie in its folder now."""
+    return replace(aggregator, keys=_keys(aggregator.settings))
+
+
 def build(
     settings: Settings,
     store: Store,
@@ -46,14 +51,18 @@ def build(
     executor: Executor | None = None,
 ) -> Aggregator:
     """Return the aggregator of these settings; raise BadKeyFolder and its kind."""
-    folder = Path(settings.keys.aggregator_folder)
     files = read_instruments(Path(settings.instruments.folder))
     clock = clock or SystemClock()
     return Aggregator(
         settings=settings,
         store=store,
-        keys=aggregator_keys.load(folder, passphrase(settings), purposes=(PURPOSE,)),
+        keys=_keys(settings),
         library=in_force(files, store, clock),
         clock=clock,
         executor=executor,
     )
+
+
+def _keys(settings: Settings) -> AggregatorKeys:
+    folder = Path(settings.keys.aggregator_folder)
+    return aggregator_keys.load(folder, passphrase(settings), purposes=(PURPOSE,))

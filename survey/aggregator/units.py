@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from survey.measure.rounds import BLOCK_ROUNDS
+from survey.measure.rounds import block_of, rounds_of
 from survey.privacy import pools
 from survey.privacy.pools import GroupCourse
 from survey.records.rows import AnyRow
@@ -37,15 +37,10 @@ class Unit:
         return f"{self.place}/{self.place_id}".encode()
 
 
-def block_of(number: int) -> int:
-    """Return the block of a round."""
-    return (number - 1) // BLOCK_ROUNDS + 1
-
-
 def rounds_before(number: int) -> range:
     """Return the rounds of the block before that of a round."""
-    first = (block_of(number) - 2) * BLOCK_ROUNDS + 1
-    return range(max(1, first), max(1, first + BLOCK_ROUNDS))
+    block = block_of(number)
+    return rounds_of(block - 1) if block > 1 else range(0)
 
 
 def placed(
