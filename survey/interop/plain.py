@@ -163,8 +163,9 @@ def _scale(
     names = [ids[question.link] for question in scored if question.counted]
     spans = [_span(items[name]) for name in names]
     low, high = (sum(ends) for ends in zip(*spans, strict=True))
+    ends = [low, high]
     if declared.score == "mean":
-        low, high = low / len(names), high / len(names)
+        ends = [low / len(names), high / len(names)]
     missing: dict[str, Any] = {"rule": "require_all"}
     if declared.max_missing:
         missing = {"rule": "prorate", "max_missing": declared.max_missing}
@@ -174,19 +175,21 @@ def _scale(
         "items": names,
         "score": {"method": declared.score},
         "missing": missing,
-        "range": [low, high],
+        "range": ends,
         "polarity": declared.polarity.value,
     }
     domain = {
         "id": "total",
         "title": declared.title,
         "from": {"scale": "total"},
-        "range": [low, high],
+        "range": [int(end) for end in ends],
         "turned_over": False,
         "polarity": declared.polarity.value,
         "groups": declared.groups,
     }
-    return {"scale": [scale], "domain": [domain]}
+    # a figure whose ends are no whole numbers is for its author alone
+    whole = all(float(end).is_integer() for end in ends)
+    return {"scale": [scale], "domain": [domain] if whole else []}
 
 
 def _span(item: Mapping[str, Any]) -> tuple[int, int]:

@@ -67,7 +67,8 @@ def worded(row: Row, column: str, language: str) -> str:
         if base == column
     }
     for tongue, text in said.items():
-        if wanted and wanted in (tongue, tongue.partition("(")[0].strip()):
+        name, _, tag = tongue.partition("(")
+        if wanted and wanted in {tongue, name.strip(), tag.strip(" )")}:
             return plain(text)
     return plain(said.get("") or next(iter(said.values()), ""))
 
