@@ -19,6 +19,8 @@ Said = tuple[tuple[Instrument, dict[str, Answer]], ...]
 
 MISSED, SKIPPED, UNSAID = 0.12, 0.03, 0.01
 """Chances that a week is missed, an item skipped, an item rather not said."""
+MOST_COUNTED = 13
+"""Values that a made-up person goes through where a number is typed."""
 LITTLE_SETS = 2
 """Sittings of one week at most: the set that is due, and a little one after it."""
 
@@ -120,7 +122,7 @@ def _taps(
         share = min(1.0, max(0.0, random.gauss(wellness, 0.12)))
         if item.polarity != "higher_better" and instrument.id in {"days", "urges"}:
             share = 1 - share
-        taps[item.id] = values[round(share * (len(values) - 1))]
+        taps[item.id] = values[round(share * (min(len(values), MOST_COUNTED) - 1))]
         if item.not_above is not None:
             taps[item.id] = min(taps[item.id], taps[item.not_above])
     return {name: _said(value, random) for name, value in taps.items()}

@@ -12,6 +12,8 @@ from survey.measure.scale import Domain, Scale
 from survey.measure.written import Polarity
 
 NUMBERS = ("scale", "count", "number")
+USUAL_COUNT = 10
+"""How far the picture of a typed number goes at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Measure:
     upside_down: bool = False
     """Whether its figures stay, and the picture is drawn with the fewest on top."""
     lightly: bool = False
+    open_ended: bool = False
+    """Whether the picture ends at the highest figure that was given."""
 
 
 def of(instrument: Instrument, goal: str | None = None) -> tuple[Measure, ...]:
@@ -87,6 +91,8 @@ def _of_scale(scale: Scale) -> Measure:
 
 def _of_item(item: Item, goal: str | None) -> Measure:
     low, high = item.values[0], item.values[-1]
+    if item.type == "number":
+        high = min(high, USUAL_COUNT)
     by_goal = bool(item.polarity_by_goal)
     worse = item.polarity_for(goal) is Polarity.HIGHER_WORSE
     return Measure(
@@ -98,4 +104,5 @@ def _of_item(item: Item, goal: str | None) -> Measure:
         item.anchors.get(low, ""),
         upside_down=by_goal and worse,
         lightly=goal in item.lightly_for,
+        open_ended=item.type == "number",
     )

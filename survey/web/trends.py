@@ -24,14 +24,19 @@ from survey.web.course import Course, Point
 from survey.web.measures import Measure
 from survey.web.wording import in_words
 
+PROFILES = ("mean", "formula")
+"""Scales whose parts stand side by side as areas."""
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
     """One area of a profile: its mark now and the time before."""
 
     name: str
-    now: int
-    before: int | None
+    now: float
+    before: float | None
+    top: float = 10
+    """The best mark there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ def _course(
         name=measure.name,
         points=points,
         low=measure.low,
-        high=measure.high,
+        high=max([measure.high, *values]) if measure.open_ended else measure.high,
         top=measure.top,
         bottom=measure.bottom,
         turns=turns,
@@ -160,21 +165,25 @@ def _point(measure: Measure, entry: Entry) -> Point:
 
 
 def _profile(instrument: Instrument, entries: Sequence[Entry]) -> tuple[Area, ...]:
-    """Return the areas of an instrument whose scale is their mean, best first."""
-    members = [
-        name for s in instrument.scales if s.score.method == "mean" for name in s.items
-    ]
-    now, before = entries[-1], entries[-2] if len(entries) > 1 else None
+    """Return the areas of an instrument, best first: items of a mean, or scales."""
     areas = []
-    for name in members:
-        mark = now.answers.get(name)
-        earlier = before.answers.get(name) if before else None
-        if isinstance(mark, int):
-            label = measures.capital(instrument.item(name).label or name)
-            areas.append(
-                Area(label, mark, earlier if isinstance(earlier, int) else None)
-            )
+    for name, label, top in _members(instrument):
+        then = figure(instrument, name, entries[-2].answers) if entries[1:] else None
+        now = figure(instrument, name, entries[-1].answers)
+        if now is not None:
+            areas.append(Area(measures.capital(label), now, then, top))
     return tuple(sorted(areas, key=lambda area: -area.now))
+
+
+def _members(instrument: Instrument) -> Iterable[tuple[str, str, float]]:
+    """Give id, label and best mark of each area that stands beside others."""
+    if instrument.any_order:
+        return
+    tops = {item.id: (item.label or item.id, 10.0) for item in instrument.items}
+    tops |= {scale.id: (scale.title, scale.range[1]) for scale in instrument.scales}
+    for scale in instrument.scales:
+        if scale.score.method in PROFILES and instrument.kind == "own":
+            yield from ((name, *tops[name]) for name in scale.parts)
 
 
 def _every(plan: Programme, instrument_id: str) -> int:
