@@ -14,7 +14,7 @@ HIDDEN = 4
 """People of a group that a dashboard with a least number of five would hide."""
 
 ROUNDS = 9
-MOVES = 7
+MOVES = 6
 """The round before which somebody goes from the small group to the large one."""
 
 
@@ -66,4 +66,6 @@ def moving(random: Random) -> Try:
 def _round(random: Random, answer: Answer, target: Answer, number: int) -> Answer:
     if answer.who != target.who:
         return crowd.next_round(random, answer)
-    return replace(answer, group=b"large") if number >= MOVES else answer
+    if number < MOVES or answer.group == b"large":
+        return answer
+    return replace(answer, group=b"large", joined=MOVES)
