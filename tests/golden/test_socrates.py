@@ -5,15 +5,13 @@ Source of items and deciles: Miller & Tonigan 1996, Psychology of Addictive Beha
 HELPfull (R package mosaicData), items R1A-R1S with RAW_* and DEC_* beside them.
 """
 
-import csv
 import math
-import os
-from pathlib import Path
 
 import pytest
 
 from survey.measure.answers import Missing, pack, unpack
 from survey.measure.scoring import decile, scores
+from tests.golden.shared import rows_of
 from tests.measure.shelf import shipped
 
 KEY = shipped("socrates-8")
@@ -36,20 +34,11 @@ COLUMNS = {
     "ambivalence": ("RAW_AM", "DEC_AM"),
     "taking_steps": ("RAW_TS", "DEC_TS"),
 }
-SHARED = Path(
-    os.environ.get(
-        "TIDEMARK_TEST_SHARED", Path(__file__).resolve().parents[2].parent / "shared"
-    )
-)
-HELP = SHARED / "data" / "HELPfull.csv"
 
 
 @pytest.fixture(scope="module")
 def real_rows():
-    if not HELP.exists():
-        pytest.skip(f"HELPfull.csv is not there: {HELP} (set TIDEMARK_TEST_SHARED)")
-    with HELP.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = rows_of("HELPfull.csv")
     assert len(rows) == 1472
     return rows
 
