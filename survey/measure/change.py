@@ -11,6 +11,9 @@ from functools import reduce
 FEWEST_POINTS = 6
 """Fewer points draw no limits. Source: Wheeler, Understanding Variation, 1993."""
 
+ROUNDING = 1e-9
+"""What figures that were moved to another range may be off by."""
+
 XMR_FACTOR = 2.66
 """3 / d2 with d2 = 1.128 for two points. Source: Shewhart, 1931; Wheeler, 1993."""
 
@@ -73,14 +76,15 @@ def usual_range(
 
 
 def reliable(first: float, now: float, points: float, *, rising: bool) -> Change:
-    """Compare two scores with the points that a reliable change must exceed.
+    """Compare two scores with the points from which a change is reliable.
 
-    `rising` says that higher is better. A change of just these points is no change.
-    Source: Jacobson and Truax 1991, J Consult Clin Psychol 59: beyond ±1.96 standard
-    errors of the difference; the points are those of the scale's file.
+    `rising` says that higher is better. A change of just these points counts, as
+    published figures mean it ("6 or more"). Source: Jacobson and Truax 1991, J Consult
+    Clin Psychol 59: ±1.96 standard errors of the difference; Gyani and others 2013,
+    Behav Res Ther 51. The points are those of the scale's file.
     """
     gained = now - first if rising else first - now
-    if abs(gained) <= points:
+    if abs(gained) < points - ROUNDING:
         return Change.SAME
     return Change.IMPROVED if gained > 0 else Change.WORSE
 

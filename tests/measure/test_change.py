@@ -43,10 +43,11 @@ def test_a_track_draws_the_same_limits_without_keeping_the_values():
         (30, 42, False, Change.WORSE),
         (30, 42, True, Change.IMPROVED),
         (30, 18.5, False, Change.SAME),
-        (30, 18.37, False, Change.SAME),
+        (30, 18.38, False, Change.SAME),
+        (30, 18.37, False, Change.IMPROVED),
     ],
 )
-def test_a_reliable_change_must_exceed_the_points_of_its_scale(
+def test_a_change_is_reliable_from_the_points_of_its_scale_on(
     first, now, rising, change
 ):
     assert reliable(first, now, 11.63, rising=rising) is change
