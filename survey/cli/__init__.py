@@ -12,6 +12,8 @@ from collections.abc import Sequence
 import click
 
 from survey.cli import endings
+from survey.cli.aggregate import aggregate
+from survey.cli.audit import audit
 from survey.cli.bench import bench
 from survey.cli.db import db
 from survey.cli.demo import demo
@@ -49,6 +51,8 @@ for noun in (
     retention,
     bench,
     staff,
+    aggregate,
+    audit,
 ):
     tidemark.add_command(noun)
 for verb in (import_, export):

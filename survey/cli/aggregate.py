@@ -4,7 +4,6 @@ Runs where the aggregator's folder is, as a user of its own, and opens no socket
 """
 
 import signal
-import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
@@ -28,6 +27,7 @@ from survey.programme import Programme
 from survey.release import Ran
 
 LONGEST_SLEEP = timedelta(minutes=5)
+ENDINGS = (signal.SIGTERM, signal.SIGINT)
 
 DOUBTED = (
     "The clock is more than 35 days past the last run and the newest check-in, so no "
@@ -111,34 +111,33 @@ def _executor(workers: int) -> Iterator[Executor | None]:
 
 def _for_ever(aggregator: Aggregator) -> None:
     """Run whenever something falls due, and every five minutes at least."""
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-
-    def tell(plan: Programme, number: int) -> None:
-        if stop.is_set():
-            raise Stopped
-        _tell(plan, number)
-
+    for name in ENDINGS:
+        signal.signal(name, _end)
     said: list[str] = []
-    while not stop.is_set():
-        try:
-            troubles, stale = _once(aggregator, tell)
-        except Stopped:
-            break
-        if stale:
-            aggregator = aggregators.reloaded(aggregator)
-        for line in troubles if troubles != said else ():
-            say(line)
-        said = troubles
-        stop.wait(_sleep(aggregator))
-    say("Stopped between two rounds; nothing is left half done.")
+    try:
+        while True:
+            troubles, stale = _once(aggregator)
+            if stale:
+                aggregator = aggregators.reloaded(aggregator)
+            for line in troubles if troubles != said else ():
+                say(line)
+            said = troubles
+            aggregator.clock.sleep(_sleep(aggregator))
+    except Stopped:
+        say("Stopped; nothing is left half done.")
 
 
-def _once(aggregator: Aggregator, tell: release.Tell) -> tuple[list[str], bool]:
+def _end(*_: object) -> None:
+    """End wherever we are: what is not written yet is taken back."""
+    for name in ENDINGS:
+        signal.signal(name, signal.SIG_IGN)
+    raise Stopped
+
+
+def _once(aggregator: Aggregator) -> tuple[list[str], bool]:
     """Run once; return what is wrong, and whether the keys should be read again."""
     try:
-        ran = release.run(aggregator, tell=tell)
+        ran = release.run(aggregator, tell=_tell)
     except OperationalError as error:
         # the database is away: it comes back, and nothing was half done
         return [f"The database does not answer: {error.orig}"], False
