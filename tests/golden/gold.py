@@ -63,6 +63,7 @@ class Gold:
     deciles: Mapping[str, Sequence[tuple[int, int, int]]] = field(default_factory=dict)
     change: Sequence[tuple[str, float, int | None, bool]] = ()
     codes: Sequence[str] = ()
+    answers: Mapping[str, int] = field(default_factory=dict)
     panel: tuple[str | None, str | None] = (None, None)
     domain: tuple[str, float, float, bool] | None = None
 
@@ -94,6 +95,8 @@ def _head(key, gold):
     names = [name[0] for name in codes.items.values()] if codes else []
     if panel != gold.panel or names != list(gold.codes):
         yield "codes"
+    if dict(codes.answers if codes else {}) != dict(gold.answers):
+        yield "codes of answers"
 
 
 def _items(key, gold):

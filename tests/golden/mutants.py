@@ -6,10 +6,10 @@ SPOKEN = frozenset(
     {
         *("title", "note", "population", "source", "status", "holder", "terms", "url"),
         *("lang", "version", "kind", "validated", "wording", "licence", "n", "r", "sd"),
-        *("r_type", "indicative", "comparability", "id", "answers"),
+        *("r_type", "indicative", "comparability", "id"),
     }
 )
-"""Words, footings and answer codes: changing them changes no score, band or verdict."""
+"""Words and footings: changing them changes no score, band or verdict."""
 
 OTHER_WORD = {
     "higher_worse": "higher_better",

@@ -7,6 +7,7 @@ from tests.golden.gold import Gold, Scale
 from tests.golden.shorthand import (
     BETTER,
     FORTNIGHT,
+    HOW_OFTEN,
     MONTH,
     NOW,
     WEEK,
@@ -77,6 +78,7 @@ TABLES["phq-4"] = Gold(
         ("depression", ""): cut(3),
     },
     codes="69725-0 68509-9 44250-9 44255-8".split(),
+    answers=HOW_OFTEN,
     panel=("69724-3", "70272-0"),
     domain=fall(12),
 )
@@ -101,6 +103,9 @@ TABLES["phq-9"] = Gold(
         "44250-9 44255-8 44259-0 44254-1 44251-7 44258-2 44252-5 44253-3 44260-8"
         " 69722-7"
     ).split(),
+    answers={
+        **HOW_OFTEN, "LA6572-7": 0, "LA6573-5": 1, "LA6575-0": 2, "LA6574-3": 3
+    },
     panel=("44249-1", "44261-6"),
     domain=fall(27),
 )  # fmt: skip
@@ -117,6 +122,7 @@ TABLES["gad-7"] = Gold(
     },
     change=[("total", 4, 95, True), ("total", 5.59, 95, False)],
     codes="69725-0 68509-9 69733-4 69734-2 69735-9 69689-8 69736-7".split(),
+    answers=HOW_OFTEN,
     panel=("69737-5", "70274-6"),
     domain=fall(21),
 )

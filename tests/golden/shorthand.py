@@ -11,6 +11,11 @@ YEAR, MONTH, FORTNIGHT, WEEK = (
 )
 NOW, QUARTER = "right now", "last 3 months"
 
+HOW_OFTEN = {
+    "LA6568-5": 0, "LA6569-3": 1, "LA6570-1": 2, "LA18938-3": 2, "LA6571-9": 3
+}  # fmt: skip
+"""The LOINC answers of PHQ and GAD; two codes are in use for the third."""
+
 
 def q(first, last):
     return [f"q{number}" for number in range(first, last + 1)]

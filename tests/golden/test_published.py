@@ -3,12 +3,11 @@
 import pytest
 
 from survey.measure.instrument import BrokenInstrument, from_document
-from tests.golden import published_change, published_life
 from tests.golden.gold import differences
 from tests.golden.mutants import mutants
+from tests.golden.tables import TABLES
 from tests.measure.shelf import document_of, shelf, shipped
 
-TABLES = published_change.TABLES | published_life.TABLES
 KEYS = sorted(i.id for i in shelf() if i.kind == "key")
 
 
