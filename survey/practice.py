@@ -78,10 +78,6 @@ def _people(values: int, low: int, middle: int, high: int) -> tuple[Contribution
 def _domains(plan: Programme, library: Library) -> Iterator[tuple[Domain, int]]:
     for entry in plan.schedule:
         instrument = library.current(entry.instrument)
-        for domain in instrument.domains:
-            if domain.groups:
-                name = Domain(f"{instrument.id}.{domain.id}")
-                yield (
-                    name,
-                    possible_values(domain, instrument.items, instrument.scales),
-                )
+        for domain in instrument.group_domains:
+            name = Domain(f"{instrument.id}.{domain.id}")
+            yield name, possible_values(domain, instrument.items, instrument.scales)

@@ -52,16 +52,9 @@ def name_of(instrument: Instrument, domain: Domain) -> str:
     return f"{instrument.id}.{domain.id}"
 
 
-def shown_domains(instrument: Instrument) -> tuple[Domain, ...]:
-    """List the domains of an instrument that groups may be shown."""
-    if instrument.keep_to_myself:
-        return ()
-    return tuple(domain for domain in instrument.domains if domain.groups)
-
-
 def reader(instrument: Instrument) -> Reader | None:
     """Return how to read an instrument; None if groups are shown nothing of it."""
-    domains = shown_domains(instrument)
+    domains = instrument.group_domains
     if not domains:
         return None
     places = {item.id: place for place, item in enumerate(instrument.items)}

@@ -13,21 +13,22 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from survey.aggregator import deciding, ledger, levels, units
+from survey.aggregator import deciding, ledger, levels, noisy, units
 from survey.aggregator.gathering import Gathered, gather, round_of
 from survey.aggregator.opening import Refused
 from survey.aggregator.programme import scale_of
-from survey.aggregator.reading import name_of, shown_domains
+from survey.aggregator.reading import name_of
 from survey.aggregator.table import Span, Subject, Table, Whose
 from survey.aggregator.tools import BASES, Aggregator
 from survey.aggregator.units import Unit, rounds_before
 from survey.measure.instrument import Instrument
 from survey.measure.rounds import BLOCK_ROUNDS, QUARTER_WEEKS, Week, block_of, weeks_of
+from survey.privacy import noise
 from survey.privacy.counting import TENURE_ROUNDS
 from survey.privacy.pools import Unit as UnitKind
 from survey.privacy.sealing import CannotOpen
 from survey.programme import Programme
-from survey.records.queries import results, rounds, sealed, tree
+from survey.records.queries import budget, results, rounds, sealed, tree
 from survey.records.rows import AnyRow
 
 Group = bytes | None
@@ -195,6 +196,9 @@ class _Settling:
         rows = sealed.checked_in(self.connection, self.plan.id, when)
         pairs = {(row.group_id, row.participant_id) for row in rows}
         levels.take_part(self.table, quarter, found, pairs, places)
+        if noise.installed():
+            left = budget.left(self.connection, self.plan.id, quarter.number)
+            noisy.decide(self.table, quarter, left, noise.noisy)
         return [quarter]
 
     def _span(self, kind: str, number: int) -> Span:
@@ -218,7 +222,7 @@ class _Settling:
 
 
 def _subjects_of(instrument: Instrument) -> Iterator[Subject]:
-    for domain in shown_domains(instrument):
+    for domain in instrument.group_domains:
         yield Subject(
             name_of(instrument, domain),
             scale_of(instrument, domain),

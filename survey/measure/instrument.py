@@ -104,6 +104,13 @@ class Instrument(Written):
         return self.recall in SCREENING
 
     @property
+    def group_domains(self) -> tuple[Domain, ...]:
+        """List the domains that groups may be shown: none of a set kept to oneself."""
+        if self.keep_to_myself:
+            return ()
+        return tuple(domain for domain in self.domains if domain.groups)
+
+    @property
     def safety_items(self) -> tuple[Item, ...]:
         """List the items after which people to call may be shown."""
         return tuple(item for item in self.items if item.help_box)

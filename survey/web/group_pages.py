@@ -39,7 +39,7 @@ class View:
     def steps_down(self) -> bool:
         """Say whether a picture shows a step down."""
         down = group_pictures.ARROWS[Arrow.DOWN]
-        return any(each.arrow == down for each in self.pictures if not each.rests)
+        return any(picture.arrow == down for picture in self.pictures)
 
     @property
     def aloud(self) -> str:

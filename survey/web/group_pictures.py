@@ -116,12 +116,12 @@ def aloud(results: GroupResults, pictures: Sequence[GroupPicture]) -> str:
 
 
 def _domains(plan: Programme, library: Library) -> tuple[tuple[Domain, Declared], ...]:
-    asked = (library.current(entry.instrument) for entry in plan.schedule)
+    # a set may stand in the schedule twice
+    asked = dict.fromkeys(entry.instrument for entry in plan.schedule)
     return tuple(
         (Domain(f"{instrument.id}.{domain.id}"), domain)
-        for instrument in asked
-        for domain in instrument.domains
-        if domain.groups
+        for instrument in map(library.current, asked)
+        for domain in instrument.group_domains
     )
 
 
@@ -139,6 +139,7 @@ def _picture(
     rests = latest.when != results.newest
     where = _where(latest)
     caption = _("When last shown: %(where)s.", where=where) if rests else f"{where}."
+    arrow = latest.page.arrow if latest.page and not rests else None
     return GroupPicture(
         domain=domain,
         name=name,
@@ -146,7 +147,7 @@ def _picture(
         rests=rests,
         where=where,
         caption=capital(caption),
-        arrow=ARROWS[latest.page.arrow] if latest.page and latest.page.arrow else "",
+        arrow=ARROWS[arrow] if arrow else "",
         facts=_facts(latest, results.site),
         svg=group_drawing.drawing(releases, f"{name}. {capital(caption)}"),
         rungs=_rungs(None if rests else latest.page),
