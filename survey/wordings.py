@@ -25,7 +25,7 @@ MISNAMED = (
     "The code of this file is that of another questionnaire than its questions are.",
     "If its questions are those of {0}, say so: --key {0}.",
 )
-OURS = "it asks what the scoring key {} asks, by its codes."
+OURS = "This file asks what the scoring key {} asks, by its codes."
 ANSWERED = "{} version {} has been answered in other words, and these stay."
 
 

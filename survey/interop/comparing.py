@@ -119,8 +119,12 @@ def _missing(key: Instrument, matched: Matched) -> Iterator[Difference]:
 
 
 def _extra(matched: Matched) -> Iterator[Difference]:
+    lost = any(not item.unscored for item in matched.missing)
     for each in matched.extra:
         cure = f'If it is no part of it, say in a map: leave_out = ["{each.link}"]'
+        if lost:
+            name = f'[question."{each.link}"] item = "…"'
+            cure = f'{name}, or leave_out = ["{each.link}"]'
         yield Difference("", each.place, "a question more", "no such item", cure)
 
 

@@ -39,7 +39,7 @@ def instrument(
     """Return the document of a plain instrument and notes; raise Refused."""
     asked = [question for question in read.questions if question.askable]
     if not asked:
-        raise Refused(*(_why(read) or (Remark("", "Nothing in it can be asked."),)))
+        raise Refused(Remark("", "Nothing in this file can be asked."), *_why(read))
     ids = _ids(asked)
     # what a map could mend must be mended, or left out by name
     wrong = [remark for remark in _why(read) if remark.cure]

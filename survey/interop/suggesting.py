@@ -20,7 +20,7 @@ class _Named(Protocol):
 def suggestion(key: Instrument, matched: Matched, differences: Iterable[_Named]) -> str:
     """Write a map that says what the differences ask for, as far as it can be told."""
     lines = [f'key = "{key.id}"']
-    if matched.extra:
+    if matched.extra and not any(not item.unscored for item in matched.missing):
         names = ", ".join(f'"{each.link}"' for each in matched.extra)
         lines.append(f"leave_out = [{names}]  # if they are no part of it")
     asked = [
