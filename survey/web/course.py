@@ -93,4 +93,4 @@ def in_words(week: date) -> str:
 
 def in_full(day: date) -> str:
     """Return a day with its year, for what is kept on paper."""
-    return str(format_date(day, "d MMMM y"))
+    return str(format_date(day, "d MMM y"))

@@ -194,7 +194,7 @@ def test_an_organiser_sees_meetings_and_heads_and_no_button_to_record(
 
     olu.open("/staff")
 
-    assert olu.says("thursday North hall since 2 November 2026 1 11")
+    assert olu.says("thursday North hall open since 2 Nov 2026 1 11")
     assert not olu.says("monday")
     assert "We met" not in olu.page.text
     assert olu.open(MEETINGS).status == 404
@@ -211,7 +211,7 @@ def test_the_work_is_one_line_to_print_and_a_table(
         assert who.says(
             "groups opened 1, groups closed 1, meetings held 1, heads counted 11."
         )
-        assert who.says("thursday North hall 2 November 2026 to 2 November 2026 1 11")
+        assert who.says("thursday North hall open 2 Nov 2026 to 2 Nov 2026 1 11")
 
 
 def test_no_page_of_the_staff_tells_who_joined_or_how_many(

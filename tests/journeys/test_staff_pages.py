@@ -1,0 +1,89 @@
+"""The pages of people who run groups, on the phone of one who never saw them."""
+
+import pytest
+
+from survey import links
+from survey.staff import Role
+from survey.web import cookies
+from tests.journeys.test_every_page import MODES, look
+from tests.journeys.test_first_visit import nothing_amiss
+
+MEETINGS = "/staff/groups/harbour/thursday/meetings"
+PAGES = (
+    "/staff",
+    MEETINGS,
+    "/staff/evidence",
+    "/staff/practice",
+    "/staff/practice/shown",
+    "/staff/practice/rests",
+    "/staff/practice/rests/meeting",
+    "/staff/practice/shown/explore/days.as_wanted",
+)
+
+
+@pytest.fixture
+def door(site):
+    """Make a link for Fay, who also organises the north hall; return its address."""
+    links.make(site.service, Role.ORGANISER, "harbour/north", "Fay")
+    link = links.make(site.service, Role.FACILITATOR, "harbour/thursday", "Fay")
+    return f"/staff/sign-in?link={cookies.written(link.token)}"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("mode", MODES)
+def test_no_page_of_the_staff_bars_anybody(phones, door, mode):
+    found = {}
+    with phones(**MODES[mode]) as phone:
+        found["sign-in"] = look(phone, door, mode)
+        phone.press("Sign in")
+        for path in PAGES:
+            found[path] = look(phone, path, mode)
+
+    assert {path: what for path, what in found.items() if what} == {}
+    nothing_amiss(phone)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("js", [True, False])
+def test_a_meeting_is_two_taps_and_a_number_below_is_typed_without_a_script(
+    phones, door, js
+):
+    with phones(js=js) as phone:
+        phone.open(door)
+        phone.press("Sign in")
+        phone.page.get_by_role("link", name="We met this week").or_(
+            phone.page.get_by_role("link", name="Change")
+        ).first.click()
+        phone.press("12")
+        assert phone.says("Heads counted: 12.")
+
+        phone.press("Change")
+        phone.page.get_by_label("Another number").fill("31")
+        phone.press("Keep")
+        assert phone.says("Heads counted: 31.")
+        phone.press("Take back")
+        assert phone.says("We met this week")
+
+
+@pytest.mark.browser
+def test_fay_gets_in_and_records_a_meeting_by_keyboard_alone(phones, door):
+    with phones() as phone:
+        phone.open(door)
+        to(phone, "Sign in")
+        to(phone, "We met this week: thursday")
+        to(phone, "9")
+
+        assert phone.says("Heads counted: 9.")
+        phone.press("Take back")
+
+
+def to(phone, name):
+    """Go to a button or link by the Tab key, and press it."""
+    told = "document.activeElement.textContent.trim()"
+    for _ in range(40):
+        phone.page.keyboard.press("Tab")
+        if phone.page.evaluate(told) == name:
+            with phone.page.expect_navigation():
+                phone.page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"no {name!r} to be reached by Tab")
