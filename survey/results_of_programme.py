@@ -11,7 +11,7 @@ from survey.measure.scale import Domain as Declared
 from survey.measure.statistics import Interval
 from survey.measure.written import Polarity
 from survey.privacy import figures
-from survey.privacy.figures import Figures, Share, Shown
+from survey.privacy.figures import NOISY, Figures, Noisy, Share, Shown
 from survey.records.queries import overviews
 from survey.records.rows import AnyRow
 from survey.results import Domain, Stretch
@@ -38,11 +38,11 @@ class Measure:
     high: float
     rising: bool
 
-    def value(self, percent: int) -> float:
+    def value(self, percent: float) -> float:
         """Return a figure in percent of the range in the domain's own points."""
         return self.low + self.points(percent)
 
-    def points(self, percent: int) -> float:
+    def points(self, percent: float) -> float:
         """Return a distance in percent of the range in the domain's own points."""
         return percent * (self.high - self.low) / 100
 
@@ -65,12 +65,23 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class WithNoise:
+    """A mean with noise, of the people of the quarter's last round."""
+
+    measure: Measure
+    when: Stretch
+    noisy: Noisy
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A programme or one of its sites; a programme has no name here."""
 
     id: str
     name: str
     courses: tuple[Course, ...]
+    with_noise: tuple[WithNoise, ...] = ()
+    """The newest of each domain, where means with noise are drawn at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +151,31 @@ def _improved(site: Place, domain: Domain) -> Share | None:
 
 
 def _place(rows: Sequence[AnyRow], library: Library) -> Place:
+    domains = [
+        (domain, list(found))
+        for domain, found in groupby(rows, lambda row: str(row.domain))
+    ]
     return Place(
         id=rows[0].place_id,
         name=rows[0].name or "",
         courses=tuple(
             _course(domain, found, library)
-            for domain, found in groupby(rows, lambda row: str(row.domain))
+            for domain, found in domains
+            if not domain.endswith(NOISY)
         ),
+        with_noise=tuple(
+            _with_noise(domain.removesuffix(NOISY), found[-1], library)
+            for domain, found in domains
+            if domain.endswith(NOISY)
+        ),
+    )
+
+
+def _with_noise(domain: str, row: AnyRow, library: Library) -> WithNoise:
+    return WithNoise(
+        _measure(library, domain),
+        Stretch(Week(row.first_week), Week(row.last_week)),
+        figures.noisy_from_json(row.page),
     )
 
 

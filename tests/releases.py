@@ -95,8 +95,15 @@ def release(
         connection.execute(insert(Release), rows)
 
 
-def count(service: Service, place: str, place_id: str, quarter: int, text: str) -> None:
-    """Write the class of how many took part in a quarter."""
+def count(
+    service: Service,
+    place: str,
+    place_id: str,
+    quarter: int,
+    text: str,
+    domain: str = "participation",
+) -> None:
+    """Write the class of how many took part in a quarter, or another text of it."""
     with service.store.write() as connection:
         row = {
             "programme_id": "harbour",
@@ -104,7 +111,7 @@ def count(service: Service, place: str, place_id: str, quarter: int, text: str) 
             "place_id": place_id,
             "span": "quarter",
             "number": quarter,
-            "domain": "participation",
+            "domain": domain,
             "state": "shown",
             "page": text,
             "week": _last_week("quarter", quarter),

@@ -16,8 +16,9 @@ import pytest
 from survey import groups, importing, programme, release, results_of_programme
 from survey.aggregator import tools
 from survey.measure.rounds import weeks_between
-from survey.privacy import programme_level
+from survey.privacy import noise, programme_level
 from survey.privacy.figures import Figures
+from survey.records.queries import budget
 from tests.cast import publish_keys
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,10 +80,13 @@ def nearest(figure, step):
     return int(figure / step + 0.5) * step
 
 
+def whole(study):
+    return results_of_programme.of_programme(study, "help-sites").whole
+
+
 def released(study):
     """Return the figures of the whole programme by round."""
-    whole = results_of_programme.of_programme(study, "help-sites").whole
-    (course,) = (c for c in whole.courses if c.domain == "ces-d-sum.total")
+    (course,) = (c for c in whole(study).courses if c.domain == "ces-d-sum.total")
     (began,) = (
         plan.first_week
         for plan in programme.everything(study)
@@ -105,6 +109,10 @@ def test_the_known_figures_come_out_rounded(study, aggregator, monkeypatch):
     decide = programme_level.decide
     monkeypatch.setattr(programme_level, "decide", watched)
 
+    # a quarter ends with the third and with the ninth round
+    monkeypatch.setattr(noise, "installed", lambda: True)
+    monkeypatch.setattr(noise, "noisy", lambda mean, _n, _epsilon: mean)
+
     assert release.run(aggregator).well
 
     exact = [values for values in before_rounding if values]
@@ -117,6 +125,11 @@ def test_the_known_figures_come_out_rounded(study, aggregator, monkeypatch):
     for occasion, number in ROUNDS.items():
         compare(shown[number], told[occasion], told["0"] if number > 3 else {})
     assert shown[29].ever.count == nearest(396, 5)
+    (with_noise,) = whole(study).with_noise
+    assert with_noise.noisy.mean == round(22.807 / 6, 2)
+    with study.store.read() as connection:
+        spent = [budget.left(connection, "help-sites", quarter) for quarter in range(5)]
+    assert spent == [1000, 0, 1000, 0, 1000]
     arms = results_of_programme.of_programme(study, "help-sites").sites
     # the gate holds one arm back in one round
     assert sum(len(figures(arm)) for arm in arms) == 2 * len(ROUNDS) - 1

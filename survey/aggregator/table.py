@@ -65,6 +65,8 @@ class Table:
     rows: list[dict[str, Any]] = field(default_factory=list)
     changed: set[Whose] = field(default_factory=set)
     counted: list[Counted] = field(default_factory=list)
+    spending: dict[int, int] = field(default_factory=dict)
+    """Quarter, and what noise costs of its budget in thousandths of epsilon."""
 
     def step(self, person: bytes, subject: Subject, value: float) -> Step:
         """Return the step of a person's value."""

@@ -15,7 +15,7 @@ from survey.aggregator.settling import Verdict
 from survey.aggregator.tools import BASES, Aggregator
 from survey.measure.rounds import week_of
 from survey.programme import Programme
-from survey.records.queries import results, rounds, sealed
+from survey.records.queries import budget, results, rounds, sealed
 from survey.trail import Event
 
 RELEASE, PLACEMENT, DECIDED = "release", "placement", "round.decided"
@@ -36,6 +36,9 @@ def write(aggregator: Aggregator, plan: Programme, verdict: Verdict) -> bool:
         _still_so(connection, plan, verdict)
         rounds.add_placements(connection, verdict.placements)
         results.add_releases(connection, verdict.table.rows)
+        for quarter, cost in verdict.table.spending.items():
+            if not budget.spend(connection, plan.id, quarter, cost):
+                raise Changed
         results.put_ledger(connection, list(_remembered(aggregator, verdict)))
         events = [Event(PLACEMENT, _placed(row)) for row in verdict.placements]
         events += [Event(RELEASE, told(row)) for row in verdict.table.rows]

@@ -40,6 +40,22 @@ class Figures:
     beyond_usual: Share | None = None
 
 
+NOISY = "/noisy"
+"""What the name of a domain ends with where a release holds its mean with noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noisy:
+    """Hold a mean on 0 to 10 with noise, which stays within `margin` 19 times of 20.
+
+    `cost` is what it took of the quarter's budget, in thousandths of epsilon.
+    """
+
+    mean: float
+    margin: float
+    cost: int
+
+
 Shown = Figures | Page
 """What may be shown of a place: figures of many people, else a band as of a group."""
 
@@ -63,3 +79,13 @@ def from_json(text: str) -> Shown:
     quartiles = content.get("quartiles")
     content["quartiles"] = None if quartiles is None else tuple(quartiles)
     return Figures(**content)
+
+
+def noisy_to_json(noisy: Noisy) -> str:
+    """Write a mean with noise in the one way it is stored."""
+    return json.dumps(asdict(noisy), sort_keys=True, separators=(",", ":"))
+
+
+def noisy_from_json(text: str) -> Noisy:
+    """Read a mean with noise."""
+    return Noisy(**json.loads(text))

@@ -7,6 +7,7 @@ of question sets and sharing choices, and /about says so (DESIGN, sections 5 and
 
 from .answers import EvaluationSeal, Note, OwnSeal, Response, Sitting
 from .base import Base
+from .budget import PrivacyBudget
 from .people import (
     Consent,
     Draft,
@@ -43,6 +44,7 @@ __all__ = [
     "OwnSeal",
     "Participant",
     "Placement",
+    "PrivacyBudget",
     "Programme",
     "Quarantine",
     "RateBucket",

@@ -6,8 +6,9 @@ A share never stands without how many it is of and how far chance alone could mo
 from flask_babel import format_decimal
 
 from survey.privacy.figures import Figures, Share
+from survey.privacy.steps import TOP
 from survey.results import Stretch
-from survey.results_of_programme import Measure
+from survey.results_of_programme import Measure, WithNoise
 from survey.web import group_words
 from survey.web.measures import capital
 from survey.web.say import _
@@ -31,6 +32,21 @@ def personal(figures: Figures) -> str:
         "against themselves: it is no result of the programme.",
         part=about(share.count),
         of=share.of,
+    )
+
+
+def with_noise(found: WithNoise) -> str:
+    """Return a mean with noise, how far it may lie off, and what it cost."""
+    share = found.noisy.mean / TOP, found.noisy.margin / TOP
+    return _(
+        "%(name)s, with noise: a mean of %(mean)s in %(when)s, give or take %(margin)s "
+        "(19 of 20 times). The noise was drawn so that nobody can be made out, "
+        "whatever else is known (epsilon %(epsilon)s of one for a quarter).",
+        name=capital(found.measure.title),
+        mean=format_decimal(round(found.measure.value(100 * share[0]), 2)),
+        when=group_words.span(found.when),
+        margin=format_decimal(round(found.measure.points(100 * share[1]), 2)),
+        epsilon=format_decimal(found.noisy.cost / 1000),
     )
 
 

@@ -6,7 +6,13 @@ from survey import programme, results_of_programme
 from survey.programme import Programme
 from survey.results_of_programme import Place, ProgrammeResults
 from survey.staff import Role
-from survey.web import context, funnel_drawing, headers, programme_pictures
+from survey.web import (
+    context,
+    figures_in_words,
+    funnel_drawing,
+    headers,
+    programme_pictures,
+)
 from survey.web.guard import Access, allow
 
 blueprint = Blueprint("programmes", __name__)
@@ -25,6 +31,8 @@ def show(programme_id: str) -> str:
             (place, programme_pictures.of_place(place))
             for place in (*places, *found.sites)
         ],
+        noisy=found.whole.with_noise if found.whole else (),
+        said=figures_in_words.with_noise,
         funnels=funnel_drawing.of_programme(found),
     )
 

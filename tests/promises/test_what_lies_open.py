@@ -89,7 +89,14 @@ CLOSED = {
     },
 }
 TREE = {"programme", "site", "group", "evaluation_key", "wording"}
-RESULTS = {"round", "placement", "release", "audit_event", "audit_head"}
+RESULTS = {
+    "round",
+    "placement",
+    "release",
+    "audit_event",
+    "audit_head",
+    "privacy_budget",
+}
 STAFF = {"staff", "staff_grant", "staff_session", "staff_link", "meeting"}
 NOT_ABOUT_A_PERSON = TREE | RESULTS | STAFF
 """Nor may they come to be: nothing in them points at somebody who takes part."""

@@ -11,7 +11,7 @@ from survey.privacy.figures import Figures, Share
 from survey.results_of_programme import FunnelPoint
 from survey.staff import Role
 from survey.web import cookies, funnel_drawing
-from tests.releases import CALM, DAYS, decide_rounds, page, release
+from tests.releases import CALM, DAYS, count, decide_rounds, page, release
 from tests.web.phone import Phone
 
 HERE = "/staff/programmes/harbour"
@@ -31,7 +31,7 @@ MANY = replace(SOME, n=120, deviation=20, quartiles=(25, 60), mean=50)
 
 @pytest.fixture
 def results(service):
-    decide_rounds(service, 4)
+    decide_rounds(service, 6)
     release(service, "programme", "harbour", DAYS, (None, SOME, None, MANY))
     release(service, "programme", "harbour", CALM, (None, None, None, page(3)))
     release(service, "site", "north", DAYS, (None, None, None, SOME))
@@ -153,14 +153,25 @@ def test_before_anything_is_released_the_page_says_so(at_work, service):
     assert "Nothing has been released yet" in shown
 
 
-def sites(count, **shares):
+def test_a_mean_with_noise_says_how_far_off_it_may_be(service, eve):
+    row = '{"cost":333,"margin":0.5,"mean":5.0}'
+    count(service, "programme", "harbour", 1, row, domain=f"{DAYS}/noisy")
+
+    shown = words(eve.open(HERE))
+
+    assert "with noise: a mean of 3.5 in" in shown
+    assert "give or take 0.35 (19 of 20 times)" in shown
+    assert "epsilon 0.333 of one" in shown
+
+
+def sites(many, **shares):
     def place(number):
         share = shares.get(f"s{number}", Share(40, 100, 40, 31, 50))
         shown = results_of_programme.Released(None, replace(MANY, improved=share))
         course = results_of_programme.Course(DAYS, MEASURE, (shown,))
         return results_of_programme.Place(f"s{number}", f"Site {number}", (course,))
 
-    found = tuple(place(number) for number in range(count))
+    found = tuple(place(number) for number in range(many))
     whole = replace(found[0], name="")
     return results_of_programme.ProgrammeResults(whole, found)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from survey.records.rows import AnyRow
 from survey.records.tables import Release, Round, Site
@@ -32,7 +32,7 @@ def of_programme(
             Round,
             and_(
                 Round.programme_id == Release.programme_id,
-                Round.number == Release.number,
+                Round.last_week == Release.week,
             ),
         )
         .outerjoin(
@@ -43,6 +43,10 @@ def of_programme(
                 Release.place == "site",
             ),
         )
-        .where(Release.programme_id == programme_id, Release.span == "round", *here)
-        .order_by(Release.place, Release.place_id, Release.domain, Release.number)
+        .where(
+            Release.programme_id == programme_id,
+            or_(Release.span == "round", Release.domain.endswith("/noisy")),
+            *here,
+        )
+        .order_by(Release.place, Release.place_id, Release.domain, Release.week)
     ).all()
