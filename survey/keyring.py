@@ -78,6 +78,14 @@ class WebKeys(Hidden):
         """Return the key of throttle buckets."""
         return derive(self._peppers[self.pepper_number], "k_rate/v1")
 
+    def factor_key(self, pepper: int) -> bytes:
+        """Return the key that locks what proves who the staff are; KeyError if none."""
+        return derive(self._peppers[pepper], "staff-factor/v1")
+
+    def staff_key(self, pepper: int) -> bytes:
+        """Return the key of the staff's codes, offers and challenges; or KeyError."""
+        return derive(self._peppers[pepper], "staff-mac/v1")
+
     @property
     def rowmac_numbers(self) -> tuple[int, ...]:
         """List the numbers of the row-MAC keys, the current one first."""

@@ -200,5 +200,30 @@ def audit_head(number: int, digest: bytes) -> Context:
     return context("audit-head", number, digest)
 
 
+def factor(factor_id: bytes, staff_id: bytes, kind: str) -> Context:
+    """Bind what proves who somebody of the staff is to them and to its kind."""
+    return context("factor", factor_id, staff_id, kind)
+
+
+def recovery_code(staff_id: bytes, code: str) -> Context:
+    """Bind a code on paper to whose it is."""
+    return context("recovery-code", staff_id, code)
+
+
+def staff_throttle(name: str) -> Context:
+    """Bind the count of wrong tries to the name they were made for."""
+    return context("staff-rate", name)
+
+
+def challenge(purpose: str, asked: bytes, nonce: bytes, minute: int) -> Context:
+    """Bind what a passkey is to sign to the browser that was asked, and when."""
+    return context("passkey-challenge", purpose, asked, nonce, minute)
+
+
+def totp_offer(asked: bytes, nonce: bytes) -> Context:
+    """Bind a secret that is offered to an app to the browser it was offered to."""
+    return context("totp-offer", asked, nonce)
+
+
 def _sha256(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()

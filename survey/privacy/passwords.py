@@ -1,16 +1,26 @@
 """Stretch what a person can remember into a key that is slow to guess.
 
 The cost is stored as text beside each use and bound to it, so it can be raised later.
+The staff's passwords are only ever compared, so their hash carries its cost and salt
+itself; beside it stands the second step, six digits that an app counts out of time.
 Source: Argon2id, RFC 9106 (2021); the cost for codes is the OWASP minimum, Password
-Storage Cheat Sheet (2024).
+Storage Cheat Sheet (2024); six digits, RFC 6238 (2011).
 """
 
+import hmac
+import os
 import re
 from dataclasses import dataclass
 
+from cryptography.exceptions import InvalidKey
+from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 KEY_BYTES = 32
+SALT_BYTES = 16
+TOTP_BYTES = 20
+TOTP_SECONDS = 30
 # Above these a stored row could make one sign-in eat the machine.
 MOST_MEMORY_KIB = 1024 * 1024
 MOST_ITERATIONS = 16
@@ -41,6 +51,7 @@ PIN_COST = Cost(memory_kib=65536, iterations=3, lanes=1)
 _TEXT = re.compile(
     r"argon2id m=([1-9]\d{0,9}),t=([1-9]\d{0,3}),p=([1-9]\d{0,3})", re.ASCII
 )
+_PHC = re.compile(r"\$argon2id\$v=19\$(m=\d+,t=\d+,p=\d+)\$", re.ASCII)
 
 
 def parse_cost(text: str) -> Cost:
@@ -77,3 +88,64 @@ def stretch(
         secret=secret,
     )
     return function.derive(words.encode())
+
+
+def hashed(password: str, cost: Cost) -> str:
+    """Return a password as a PHC text, which holds the cost and a salt of its own."""
+    return Argon2id(
+        salt=os.urandom(SALT_BYTES),
+        length=KEY_BYTES,
+        iterations=cost.iterations,
+        lanes=cost.lanes,
+        memory_cost=cost.memory_kib,
+    ).derive_phc_encoded(password.encode())
+
+
+def matches(password: str, phc: str) -> bool:
+    """Say whether a password is the one behind a PHC text."""
+    cost_of(phc)
+    try:
+        Argon2id.verify_phc_encoded(password.encode(), phc)
+    except InvalidKey:
+        return False
+    return True
+
+
+def cost_of(phc: str) -> Cost:
+    """Read what one guess at a PHC text costs; BadCost when out of bounds."""
+    match = _PHC.match(phc)
+    if match is None:
+        raise BadCost
+    return parse_cost(f"argon2id {match[1]}")
+
+
+def totp_step(secret: bytes, digits: str, now: int, reach: int = 1) -> int | None:
+    """Return the step of 30 seconds whose six digits these are, None if too far off.
+
+    The step of now is tried with `reach` steps on either side (RFC 6238, section 5.2:
+    one), and all of them are, so that the time taken tells nothing.
+    """
+    totp, at = _totp(secret), now // TOTP_SECONDS
+    found = None
+    for step in range(max(0, at - reach), at + reach + 1):
+        same = hmac.compare_digest(
+            totp.generate(step * TOTP_SECONDS), digits.encode(errors="replace")
+        )
+        if same and (found is None or abs(step - at) < abs(found - at)):
+            found = step
+    return found
+
+
+def totp_digits(secret: bytes, now: int) -> str:
+    """Return the six digits of now, as an app shows them."""
+    return _totp(secret).generate(now).decode()
+
+
+def totp_address(secret: bytes, name: str, issuer: str) -> str:
+    """Return the otpauth address that an app takes the secret from."""
+    return _totp(secret).get_provisioning_uri(name, issuer)
+
+
+def _totp(secret: bytes) -> TOTP:
+    # HMAC-SHA-1, six digits, 30 seconds: what every app takes for granted
+    return TOTP(secret, 6, SHA1(), TOTP_SECONDS)  # noqa: S303  # RFC 6238

@@ -2,6 +2,7 @@
 
 import pytest
 
+from survey.privacy import passwords
 from survey.privacy.passwords import (
     CODE_COST,
     PIN_COST,
@@ -95,3 +96,53 @@ def test_a_cost_below_todays_is_raised(cost, cheap):
 
 def test_a_cost_is_measured_against_the_one_that_is_wanted():
     assert needs_raise(CODE_COST, PIN_COST)
+
+
+SECRET = b"12345678901234567890"
+RFC_6238 = {
+    59: "94287082",
+    1111111109: "07081804",
+    1111111111: "14050471",
+    1234567890: "89005924",
+    2000000000: "69279037",
+    20000000000: "65353130",
+}
+"""Appendix B, SHA-1, eight digits; six digits are their last six."""
+
+
+@pytest.mark.parametrize("now", RFC_6238)
+def test_six_digits_are_those_of_the_rfc(now):
+    digits = RFC_6238[now][2:]
+
+    assert passwords.totp_digits(SECRET, now) == digits
+    assert passwords.totp_step(SECRET, digits, now) == now // 30
+
+
+@pytest.mark.parametrize(("late", "step"), [(-30, 9), (0, 10), (30, 11), (60, None)])
+def test_six_digits_may_be_one_step_off_and_no_more(late, step):
+    digits = passwords.totp_digits(SECRET, 300 + late)
+
+    assert passwords.totp_step(SECRET, digits, 300) == step
+    assert passwords.totp_step(SECRET, digits, 300, reach=4) == 10 + late // 30
+
+
+@pytest.mark.parametrize("typed", ["", "12345", "1234567", "abcdef", "１２３４５６"])
+def test_what_is_not_six_digits_matches_nothing(typed):
+    assert passwords.totp_step(SECRET, typed, 300) is None
+
+
+def test_a_password_matches_its_own_hash_alone_and_the_hash_tells_its_cost():
+    phc = passwords.hashed("copper kettle", QUICK)
+
+    assert passwords.matches("copper kettle", phc)
+    assert not passwords.matches("copper kettles", phc)
+    assert passwords.cost_of(phc) == QUICK
+    assert passwords.hashed("copper kettle", QUICK) != phc
+
+
+@pytest.mark.parametrize(
+    "phc", ["", "$argon2id$v=19$m=99999999,t=1,p=1$c2FsdHNhbHQ$aGFzaA", "$2b$12$abc"]
+)
+def test_a_hash_that_could_eat_the_machine_is_none_of_ours(phc):
+    with pytest.raises(passwords.BadCost):
+        passwords.matches("copper kettle", phc)
