@@ -41,9 +41,10 @@ def vouch(aggregator: Aggregator) -> None:
                 signer=identity.public_key,
                 signature=signed,
             )
-    known = remembered(aggregator.folder)
-    if known is None or known.number < last.number:
-        _remember(aggregator.folder, Head(last.number, last.digest))
+        # within the queue: of two aggregators neither writes over the other's file
+        known = remembered(aggregator.folder)
+        if known is None or known.number < last.number:
+            _remember(aggregator.folder, Head(last.number, last.digest))
 
 
 def remembered(folder: Path) -> Head | None:
