@@ -1,7 +1,7 @@
 """The course of a group as a picture: five steps, up is better, a rest is a gap.
 
-SVG drawn here or data for Plotly, both without colours. Nothing finer than the number
-of a band goes into either.
+SVG drawn here or data for Plotly; the colours belong to the page. Nothing finer than
+the number of a band goes into either.
 """
 
 from collections.abc import Sequence
@@ -21,6 +21,8 @@ GAP = 1
 """What is left free around a step, in the same units."""
 FEWEST_WEEKS = 16
 """A course begins with so many weeks of room, so that one release fills no picture."""
+FAINT = "rgba(128,128,128,.35)"
+"""What can be seen, and no more, on a light page and on a dark one."""
 DAY = 24 * 3600 * 1000
 """Milliseconds, as Plotly counts a width on an axis of days."""
 
@@ -53,7 +55,7 @@ def figure(releases: Sequence[Release]) -> dict[str, Any]:
     """Return the same course for Plotly, without colours: the page has its own."""
     shown = [each for each in releases if each.page]
     layout = {
-        "margin": {"l": 8, "r": 16, "t": 16, "b": 44},
+        "margin": {"l": 8, "r": 28, "t": 16, "b": 44},
         "bargap": 0,
         "showlegend": False,
         "dragmode": "pan",
@@ -65,7 +67,11 @@ def figure(releases: Sequence[Release]) -> dict[str, Any]:
             "showgrid": False,
             "tickvals": [band + 0.5 for band in range(BANDS)],
             "ticktext": list(group_words.bands()),
-            "minor": {"tickvals": list(range(BANDS + 1)), "showgrid": True},
+            "minor": {
+                "tickvals": list(range(BANDS + 1)),
+                "showgrid": True,
+                "gridcolor": FAINT,
+            },
         },
         "shapes": [
             {"type": "line", "x0": day, "x1": day, "y0": 0, "y1": 1, "yref": "paper"}

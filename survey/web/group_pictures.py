@@ -137,7 +137,7 @@ def _picture(
         return GroupPicture(domain, name, capital(about))
     latest = shown[-1]
     rests = latest.when != results.newest
-    where = _where(latest)
+    where = _where(latest, rests=rests)
     caption = _("When last shown: %(where)s.", where=where) if rests else f"{where}."
     arrow = latest.page.arrow if latest.page and not rests else None
     return GroupPicture(
@@ -166,12 +166,12 @@ def _rungs(page: Page | None) -> tuple[Rung, ...]:
     )
 
 
-def _where(each: Release) -> str:
-    """Return the band of a release, and where it went, in words."""
+def _where(each: Release, *, rests: bool = False) -> str:
+    """Return the band of a release in words, and where it went unless that is past."""
     if each.page is None:
         return _("rests")
     band = group_words.bands()[each.page.band]
-    way = group_words.way(each.page.arrow)
+    way = "" if rests else group_words.way(each.page.arrow)
     return f"{band}, {way}" if way else band
 
 

@@ -51,6 +51,12 @@ def test_ana_sees_how_her_group_is_doing(ana_walk, told):
     assert ana_walk.page.html.count('<svg class="ladder"') == 3
 
 
+def test_her_own_trend_leads_there_too(ana_walk, told):
+    ana_walk.open("/trend").follow("How your group is doing")
+
+    assert ana_walk.page.heading == "How we are doing together"
+
+
 def test_no_page_of_a_group_blames_anybody(ana_phone, told):
     for path in PAGES:
         answer = ana_phone.open(path)
