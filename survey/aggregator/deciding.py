@@ -5,7 +5,7 @@ written is left on the table, nothing is written here. Doing it a second time le
 the same: what was written before stands.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -32,6 +32,18 @@ Crowd = Mapping[bytes, Said]
 """What each person said."""
 
 
+def remember(table: Table, span: Span, waiting: Collection[bytes | None]) -> None:
+    """Leave the scores of a round to be remembered, but for groups that wait.
+
+    Also of people who do not count yet: their first score is the one before.
+    """
+    subjects = {subject.name: subject for subject in table.subjects}
+    for (number, group, domain), said in table.gathered.values.items():
+        if number == span.round and group not in waiting:
+            for person, value in said.items():
+                table.remember(person, subjects[domain], value, span.week)
+
+
 def decide_round(table: Table, unit: Unit, span: Span) -> None:
     """Decide what a round shows of a unit, and who of it counts for the programme.
 
@@ -46,8 +58,6 @@ def decide_round(table: Table, unit: Unit, span: Span) -> None:
                 span.round, group, subject.name
             ).items()
         }
-        for person, said in crowd.items():
-            table.remember(person, subject, said.value, span.week)
         people = _counted(table, subject, (*key[:2], "round"), span, crowd)
         page = ""
         if unit.kind != "block":
@@ -85,8 +95,6 @@ def decide_alone(table: Table, span: Span) -> None:
     for subject in table.subjects:
         said = table.gathered.of(span.round, None, subject.name)
         crowd = {person: Said(b"", value) for person, value in said.items()}
-        for person, value in said.items():
-            table.remember(person, subject, value, span.week)
         people = _counted(table, subject, ("programme", "", "round"), span, crowd)
         table.counted += [
             Counted(person, subject.name, said[person], NO_SITE, None)

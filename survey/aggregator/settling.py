@@ -93,6 +93,7 @@ class _Settling:
         waiting |= {
             g for unit in found if waiting & {*unit.groups} for g in unit.groups
         }
+        deciding.remember(self.table, spans[0], waiting)
         for unit in found:
             if not waiting & {*unit.groups}:
                 deciding.decide_round(self.table, unit, spans[0])
