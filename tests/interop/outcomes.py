@@ -2,7 +2,8 @@
 
 A way is written as an operator would say it: `key audit`, `proposed map` (what the
 refusal proposes, taken as it is), `leave out a, b`, `form phq8`, `plain sum`,
-`language en`; several are joined by semicolons.
+`language en`, `without q2 c` (an answer not offered), `choices 4` (words made up for a
+list that is elsewhere); several are joined by semicolons.
 """
 
 import os
@@ -49,6 +50,14 @@ def looked_at(file, way):
             "recall": "last 7 days",
             "score": steps["plain"],
         }
+    if "choices" in steps:
+        # the words of these lists are not in the files, and so not here either
+        document["choices"] = {
+            str(n): f"answer {n}" for n in range(int(steps["choices"]))
+        }
+    if "without" in steps:
+        link, code = steps["without"].split(" ")
+        document["question"] = {link: {"answers": {code: False}}}
     data, key = (FOLDER / file).read_bytes(), steps.get("key")
     name = Path(file).name
     if "proposed" in steps:

@@ -1,6 +1,7 @@
 """Every real questionnaire file ends as docs/instruments.md says it does."""
 
 import json
+import re
 
 import pytest
 
@@ -43,6 +44,26 @@ def test_the_published_response_to_phq_9_scores_what_it_states():
     assert len(answers) == 9
     stated = given["/44261-6"]["valueDecimal"]
     assert scores(found, answers)["total"] == stated == 12
+
+
+@pytest.mark.parametrize(
+    ("case", "form", "total"),
+    [
+        ("gad7_total_score_case1", "GAD7", 0),
+        ("gad7_total_score_case2", "GAD7", 7),
+        ("phq9_total_score_case", "PHQ9", 12),
+    ],
+)
+def test_published_cases_score_what_they_expect(case, form, total):
+    text = (FOLDER / f"fhir_r4/asbi_testcases/{case}.yml").read_text()
+    chosen = re.findall(r"valueCoding: \*answerOption(\d)ValueCode", text)
+    (stated,) = re.findall(r"^  ScoreFull\w+: (\d+)", text, re.MULTILINE)
+    way = f"fhir_r4/asbi_1_Questionnaire-{form}.json"
+    found = looked_at(way, "").instrument
+    answers = {f"q{n}": int(place) - 1 for n, place in enumerate(chosen, start=1)}
+
+    assert len(answers) == len(found.scales[0].items)
+    assert scores(found, answers)["total"] == int(stated) == total
 
 
 @pytest.mark.parametrize(
