@@ -3,13 +3,12 @@
 A share never stands without how many it is of and how far chance alone could move it.
 """
 
-from flask_babel import format_decimal
+from flask_babel import format_date, format_decimal
 
 from survey.privacy.figures import Figures, Share
 from survey.privacy.steps import TOP
 from survey.results import Stretch
 from survey.results_of_programme import Measure, WithNoise
-from survey.web import group_words
 from survey.web.measures import capital
 from survey.web.say import _
 
@@ -44,10 +43,18 @@ def with_noise(found: WithNoise) -> str:
         "whatever else is known (epsilon %(epsilon)s of one for a quarter).",
         name=capital(found.measure.title),
         mean=format_decimal(round(found.measure.value(100 * share[0]), 2)),
-        when=group_words.span(found.when),
+        when=weeks(found.when),
         margin=format_decimal(round(found.measure.points(100 * share[1]), 2)),
         epsilon=format_decimal(found.noisy.cost / 1000),
     )
+
+
+def weeks(when: Stretch) -> str:
+    """Return some weeks by how many they are and the day they begin, with its year."""
+    day = format_date(when.first, "d MMMM y")
+    if when.weeks == 1:
+        return _("the week from %(day)s", day=day)
+    return _("the %(num)s weeks from %(day)s", num=when.weeks, day=day)
 
 
 def value(measure: Measure, percent: int) -> str:
@@ -84,7 +91,7 @@ def _who(figures: Figures, when: Stretch) -> str:
             "%(when)s, about %(n)s people answered: %(percent)s %% of the %(of)s who "
             "have a first answer here. %(ever)s of these came back at least once. "
             "How the others are is not known.",
-            when=group_words.span(when),
+            when=weeks(when),
             n=figures.n,
             percent=figures.followed.percent,
             of=figures.followed.of,

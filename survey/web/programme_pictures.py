@@ -6,6 +6,7 @@ All three are made from the same releases, and where a picture rests there is a 
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import format_date
 from markupsafe import Markup
 
 from survey.privacy.figures import Figures, Shown
@@ -68,28 +69,22 @@ def explored(place: Place, domain: str) -> tuple[Picture, dict[str, Any]] | None
 
 
 def _picture(course: Course) -> Picture:
-    newest = course.releases[-1]
     line = _line(course)
-    shown = newest.shown if isinstance(newest.shown, Figures) else None
     said = _caption(course)
     ends = [figures_in_words.value(course.measure, end) for end in (0, 100)]
     bottom, top = ends if course.measure.rising else reversed(ends)
-    weeks = [group_words.span(each.when) for each in course.releases]
+    began = [format_date(each.when.first, "MMM y") for each in course.releases]
     return Picture(
         domain=course.domain,
         name=capital(course.measure.title),
         sentence=said,
-        sentences=(
-            figures_in_words.sentences(shown, course.measure, newest.when)
-            if shown
-            else (_without_figures(newest),)
-        ),
-        personal=figures_in_words.personal(shown) if shown else "",
+        sentences=_sentences(course),
+        personal=figures_in_words.personal(course.latest[1]) if course.latest else "",
         svg=drawing(line, said) if course.latest else NOTHING,
         top=top,
         bottom=bottom,
-        first=capital(weeks[0]),
-        last=capital(weeks[-1]) if len(weeks) > 1 else "",
+        first=began[0],
+        last=began[-1] if len(began) > 1 else "",
         rows=tuple(_row(each, course.measure) for each in reversed(course.releases)),
         notes=_notes(course),
     )
@@ -103,8 +98,18 @@ def _caption(course: Course) -> str:
         "%(name)s: a mean of about %(mean)s in %(when)s.",
         name=capital(course.measure.title),
         mean=figures_in_words.value(course.measure, found.mean),
-        when=group_words.span(when),
+        when=figures_in_words.weeks(when),
     )
+
+
+def _sentences(course: Course) -> tuple[str, ...]:
+    """Say what the newest round shows, and the newest figures there are."""
+    newest = course.releases[-1]
+    rests = () if isinstance(newest.shown, Figures) else (_without_figures(newest),)
+    if course.latest is None:
+        return rests
+    when, found = course.latest
+    return rests + figures_in_words.sentences(found, course.measure, when)
 
 
 def _without_figures(newest: Released) -> str:
@@ -113,7 +118,7 @@ def _without_figures(newest: Released) -> str:
             _(
                 "%(when)s, %(people)s: %(where)s. More than a rough step would say "
                 "too much about too few people.",
-                when=group_words.span(newest.when),
+                when=figures_in_words.weeks(newest.when),
                 people=group_words.people(newest.shown.n_class),
                 where=group_words.bands()[newest.shown.band],
             )
@@ -121,7 +126,7 @@ def _without_figures(newest: Released) -> str:
     return capital(
         _(
             "%(when)s, the picture rests. It says nothing about how anyone is doing.",
-            when=group_words.span(newest.when),
+            when=figures_in_words.weeks(newest.when),
         )
     )
 
@@ -149,7 +154,7 @@ def _point(each: Released, measure: Measure) -> Point:
 
 
 def _row(each: Released, measure: Measure) -> Row:
-    when = capital(group_words.span(each.when))
+    when = capital(figures_in_words.weeks(each.when))
     if not isinstance(each.shown, Figures):
         return Row(when, _band(each.shown), "", "", "", "")
     found = each.shown
