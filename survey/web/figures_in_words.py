@@ -86,17 +86,15 @@ def part(share: Share | None) -> str:
 
 
 def _who(figures: Figures, when: Stretch) -> str:
-    return capital(
-        _(
-            "%(when)s, about %(n)s people answered: %(percent)s %% of the %(of)s who "
-            "have a first answer here. %(ever)s of these came back at least once. "
-            "How the others are is not known.",
-            when=weeks(when),
-            n=figures.n,
-            percent=figures.followed.percent,
-            of=figures.followed.of,
-            ever=capital(about(figures.ever.count)),
-        )
+    return _(
+        "In %(when)s, about %(n)s people answered: %(percent)s %% of the %(of)s who "
+        "have a first answer here. %(ever)s of these came back at least once. "
+        "How the others are is not known.",
+        when=weeks(when),
+        n=figures.n,
+        percent=figures.followed.percent,
+        of=figures.followed.of,
+        ever=capital(about(figures.ever.count)),
     )
 
 

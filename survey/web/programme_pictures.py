@@ -114,20 +114,16 @@ def _sentences(course: Course) -> tuple[str, ...]:
 
 def _without_figures(newest: Released) -> str:
     if isinstance(newest.shown, Page):
-        return capital(
-            _(
-                "%(when)s, %(people)s: %(where)s. More than a rough step would say "
-                "too much about too few people.",
-                when=figures_in_words.weeks(newest.when),
-                people=group_words.people(newest.shown.n_class),
-                where=group_words.bands()[newest.shown.band],
-            )
-        )
-    return capital(
-        _(
-            "%(when)s, the picture rests. It says nothing about how anyone is doing.",
+        return _(
+            "In %(when)s, %(people)s: %(where)s. More than a rough step would say too "
+            "much about too few people.",
             when=figures_in_words.weeks(newest.when),
+            people=group_words.people(newest.shown.n_class),
+            where=group_words.bands()[newest.shown.band],
         )
+    return _(
+        "In %(when)s, the picture rests. It says nothing about how anyone is doing.",
+        when=figures_in_words.weeks(newest.when),
     )
 
 
