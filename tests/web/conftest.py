@@ -11,10 +11,12 @@ from survey import agenda, notes
 from survey.groups import OpenGroup
 from survey.person import Person
 from survey.service import Service
+from survey.staff import Role
 from survey.web import app_around
 from survey.web.guard import Access, allow
 from tests import releases
 from tests.cast import check_in
+from tests.web.desk import desk
 from tests.web.phone import Phone
 from tests.web.walk import Walk
 
@@ -54,6 +56,18 @@ def phone(app: Flask) -> Phone:
 def ana_phone(app: Flask, ana: Person) -> Phone:
     """Give the phone on which Ana is signed in and reads."""
     return Phone(app).hold(ana.token)
+
+
+@pytest.fixture
+def fay(app: Flask, service: Service, thursday: OpenGroup) -> Walk:
+    """Let Fay in, who facilitates Thursday's group."""
+    return desk(app, service, Role.FACILITATOR, "harbour/thursday", "Fay")
+
+
+@pytest.fixture
+def olu(app: Flask, service: Service, thursday: OpenGroup) -> Walk:
+    """Let Olu in, who organises the north hall."""
+    return desk(app, service, Role.ORGANISER, "harbour/north", "Olu")
 
 
 @pytest.fixture
