@@ -17,7 +17,7 @@ from survey.privacy import binding
 from survey.privacy.sealing import Suite, public_key
 from survey.privacy.secret import Seed
 from survey.programme import Programme
-from survey.records.queries import people, phones, staff, tree
+from survey.records.queries import accounts, people, phones, staff, tree
 from survey.service import Service
 
 ERASE_AFTER = timedelta(days=8)
@@ -163,6 +163,7 @@ def sweep(service: Service, rehearsal: bool = False) -> Swept:
             throttles=people.drop_old_buckets(connection, seconds),
         )
         staff.drop_expired(connection, seconds)
+        accounts.drop_expired(connection, seconds)
         if rehearsal:
             connection.rollback()
     if not rehearsal:

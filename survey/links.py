@@ -13,8 +13,8 @@ from survey import acts, staff
 from survey.clock import minute
 from survey.groups import GroupClosed, NoSuchPlace
 from survey.person import Token, session_id
+from survey.records.queries import accounts, tree
 from survey.records.queries import staff as rows
-from survey.records.queries import tree
 from survey.records.rows import AnyRow
 from survey.service import Service
 from survey.staff import Grant, Role
@@ -23,8 +23,11 @@ LASTS = 10 * 60
 """Seconds until a link that nobody used is worth nothing."""
 LONGEST_NAME = 64
 
+NEW_GROUP = "new"
+"""Stands after a site, in place of a group that is still to be opened there."""
+
 PLACES = {
-    Role.FACILITATOR: "PROGRAMME/GROUP",
+    Role.FACILITATOR: "PROGRAMME/GROUP or PROGRAMME/SITE/new",
     Role.ORGANISER: "PROGRAMME/SITE",
     Role.EVALUATOR: "PROGRAMME",
     Role.OPERATOR: "PROGRAMME",
@@ -70,24 +73,14 @@ def make(service: Service, role: Role, place: str, name: str | None = None) -> L
         raise BadName
     token = Token(service.chance.draw(32))
     with service.store.write() as connection:
-        grant = _grant(connection, role, place)
+        grant = grant_for(connection, role, place)
         known = rows.named(connection, name)
         staff_id = known.id if known else service.chance.draw(16)
         if known is None:
             rows.add(connection, id=staff_id, name=name, state="active")
         elif known.state != "active":
             raise AccountClosed
-        new_grant = grant not in staff.grants(connection, staff_id)
-        if new_grant:
-            rows.add_grant(
-                connection,
-                id=service.chance.draw(16),
-                staff_id=staff_id,
-                role=role.value,
-                programme_id=grant.programme_id,
-                site_id=grant.site_id,
-                group_id=grant.group_id,
-            )
+        new_grant = give(service, connection, staff_id, grant)
         expires = minute(service.clock.now()) + LASTS
         rows.add_link(
             connection, id=session_id(token), staff_id=staff_id, expires=expires
@@ -95,6 +88,24 @@ def make(service: Service, role: Role, place: str, name: str | None = None) -> L
         what = {"staff": staff_id.hex(), "role": role.value, "place": place}
         acts.write(service, connection, "staff.link", None, **what)
     return Link(token, name, known is None, new_grant)
+
+
+def give(
+    service: Service, connection: Connection, staff_id: bytes, grant: Grant
+) -> bool:
+    """Let somebody do something somewhere; return whether they could not before."""
+    if grant in staff.grants(connection, staff_id):
+        return False
+    rows.add_grant(
+        connection,
+        id=service.chance.draw(16),
+        staff_id=staff_id,
+        role=grant.role.value,
+        programme_id=grant.programme_id,
+        site_id=grant.site_id,
+        group_id=grant.group_id,
+    )
+    return True
 
 
 def whose(service: Service, link: Token) -> str:
@@ -121,6 +132,7 @@ def close_account(service: Service, name: str) -> None:
             raise NoSuchPlace(name)
         rows.change(connection, row.id, state="closed")
         rows.drop_ways_in(connection, row.id)
+        accounts.drop_invitations(connection, row.id)
         acts.write(service, connection, "staff.closed", None, staff=row.id.hex())
 
 
@@ -132,23 +144,24 @@ def _alive(service: Service, connection: Connection, link: Token) -> AnyRow:
     return row
 
 
-def _grant(connection: Connection, role: Role, place: str) -> Grant:
+def grant_for(connection: Connection, role: Role, place: str) -> Grant:
+    """Return what a role at a written place allows; raise as `make` does."""
     programme_id, *within = place.split("/")
-    if len(within) != PLACES[role].count("/") or not all(within):
+    opens = role is Role.FACILITATOR and within[1:] == [NEW_GROUP]
+    wanted = 2 if opens else role in (Role.FACILITATOR, Role.ORGANISER)
+    if len(within) != wanted or not all(within):
         raise WrongPlace(PLACES[role])
     if tree.programme(connection, programme_id) is None:
         raise NoSuchPlace(programme_id)
-    match role:
-        case Role.FACILITATOR:
-            group = tree.group_by_alias(connection, programme_id, within[0])
-            if group is None:
-                raise NoSuchPlace(place)
-            if group.state != "open":
-                raise GroupClosed(place)
-            return Grant(role, programme_id, group_id=group.id)
-        case Role.ORGANISER:
-            if within[0] not in tree.sites(connection, programme_id):
-                raise NoSuchPlace(place)
-            return Grant(role, programme_id, site_id=within[0])
-        case _:
-            return Grant(role, programme_id)
+    if role is Role.FACILITATOR and not opens:
+        group = tree.group_by_alias(connection, programme_id, within[0])
+        if group is None:
+            raise NoSuchPlace(place)
+        if group.state != "open":
+            raise GroupClosed(place)
+        return Grant(role, programme_id, group_id=group.id)
+    if within:
+        if within[0] not in tree.sites(connection, programme_id):
+            raise NoSuchPlace(place)
+        return Grant(role, programme_id, site_id=within[0])
+    return Grant(role, programme_id)

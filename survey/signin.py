@@ -47,7 +47,7 @@ def confirm(service: Service, person: Person, code: Code) -> None:
 
     Raises what sign_in raises, after the same wait, and counts the guess alike.
     """
-    with _at_the_deadline(service):
+    with at_the_deadline(service):
         bucket = _bucket(service, code)
         _count_try(service, bucket)
         opened = slots.find(service, code)
@@ -65,12 +65,12 @@ def sign_in(
     shared: bool = False,
 ) -> Token:
     """Open a reading session with words; return its cookie."""
-    with _at_the_deadline(service):
+    with at_the_deadline(service):
         return _try(service, code, remember, old_token, shared)
 
 
 @contextmanager
-def _at_the_deadline(service: Service) -> Iterator[None]:
+def at_the_deadline(service: Service) -> Iterator[None]:
     """Let every outcome come at the same time, and not too many at once."""
     if not service.gate.acquire(blocking=False):
         raise Busy(2)

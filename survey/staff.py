@@ -22,6 +22,8 @@ IDLE = 15 * 60
 """Seconds without a touch after which a browser is signed out (DESIGN, section 6)."""
 LONGEST = 8 * 3600
 """Seconds after which it is in any case."""
+FRESH = 5 * 60
+"""Seconds for which having shown a way in counts as fresh, for what reaches far."""
 
 
 class Role(StrEnum):
@@ -62,6 +64,8 @@ class Staff:
     name: str
     grants: tuple[Grant, ...]
     session_id: bytes
+    is_fresh: bool = False
+    """Whether a way in was shown on this browser within the last minutes."""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -122,7 +126,8 @@ def resume(service: Service, token: Token) -> Staff | None:
     if row.idle_end != minute(now) + IDLE:
         with service.store.write() as connection:
             rows.change_session(connection, row.id, idle_end=minute(now) + IDLE)
-    return Staff(row.staff_id, row.name, given, row.id)
+    fresh = row.proved + FRESH > now.timestamp()
+    return Staff(row.staff_id, row.name, given, row.id, fresh)
 
 
 def sign_out(service: Service, who: Staff) -> None:

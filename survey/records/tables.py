@@ -5,6 +5,13 @@ ways into them are `seal` and `wrapped`. Clear are random ids, groups, weeks, na
 of question sets and sharing choices, and /about says so (DESIGN, sections 5 and 6).
 """
 
+from .accounts import (
+    Factor,
+    Invitation,
+    RecoveryCode,
+    SpentChallenge,
+    StaffThrottle,
+)
 from .answers import EvaluationSeal, Note, OwnSeal, Response, Sitting
 from .base import Base
 from .budget import PrivacyBudget
@@ -35,7 +42,9 @@ __all__ = [
     "Erasure",
     "EvaluationKey",
     "EvaluationSeal",
+    "Factor",
     "Group",
+    "Invitation",
     "KeySlot",
     "Ledger",
     "Meeting",
@@ -48,16 +57,19 @@ __all__ = [
     "Programme",
     "Quarantine",
     "RateBucket",
+    "RecoveryCode",
     "Release",
     "Response",
     "Round",
     "Session",
     "Site",
     "Sitting",
+    "SpentChallenge",
     "Staff",
     "StaffGrant",
     "StaffLink",
     "StaffSession",
+    "StaffThrottle",
     "Wording",
     "metadata",
 ]

@@ -98,7 +98,10 @@ RESULTS = {
     "privacy_budget",
 }
 STAFF = {"staff", "staff_grant", "staff_session", "staff_link", "meeting"}
-NOT_ABOUT_A_PERSON = TREE | RESULTS | STAFF
+ACCOUNTS = {
+    "invitation", "factor", "recovery_code", "staff_throttle", "spent_challenge",
+}  # fmt: skip
+NOT_ABOUT_A_PERSON = TREE | RESULTS | STAFF | ACCOUNTS
 """Nor may they come to be: nothing in them points at somebody who takes part."""
 
 

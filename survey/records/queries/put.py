@@ -31,10 +31,11 @@ def put_new(
     table: type[Base],
     key: Mapping[str, Any],
     values: Mapping[str, Any],
-) -> None:
-    """Write a row of this key, unless there is one."""
+) -> bool:
+    """Write a row of this key, unless there is one; return whether it was written."""
     row = _insert(connection, table).values(**key, **values)
-    connection.execute(row.on_conflict_do_nothing(index_elements=list(key)))
+    written = row.on_conflict_do_nothing(index_elements=list(key))
+    return connection.execute(written).rowcount == 1
 
 
 def _insert(
