@@ -76,15 +76,7 @@ class Scheduled(_Part):
     @property
     def entry(self) -> Entry:
         """Return this as the schedule takes it."""
-        return Entry(
-            self.instrument,
-            self.every or 0,
-            self.offset,
-            self.short,
-            self.after_goal_change,
-            self.beside,
-            self.after_check_ins,
-        )
+        return Entry(**self.model_dump() | {"every": self.every or 0})
 
 
 class Programme(_Part):
@@ -120,12 +112,6 @@ class Programme(_Part):
                 for name in set(ids)
                 if ids.count(name) > 1
             ]
-        asked = {part.instrument for part in self.scheduled if part.every}
-        mistakes += [
-            f"schedule: {part.beside} is not asked every so many weeks"
-            for part in self.scheduled
-            if part.beside is not None and part.beside not in asked
-        ]
         if mistakes:
             raise ValueError("; ".join(mistakes))
         return self

@@ -3,7 +3,7 @@
 A plan is refused with every reason at once; nothing here changes a plan.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from survey.measure.instrument import Instrument
 from survey.measure.library import Library
@@ -14,11 +14,17 @@ DAYS_A_WEEK = 7
 
 def misplanned(entries: Sequence[Entry], library: Library) -> tuple[str, ...]:
     """List what is wrong with a schedule, each with the number of its entry."""
+    by_week = {entry.instrument for entry in entries if entry.every}
     return tuple(
         f"schedule {number}: {reason}"
         for number, entry in enumerate(entries, start=1)
-        for reason in _reasons(entry, library)
+        for reason in (*_alone(entry, by_week), *_reasons(entry, library))
     )
+
+
+def _alone(entry: Entry, by_week: Collection[str]) -> Iterator[str]:
+    if entry.beside is not None and entry.beside not in by_week:
+        yield f"{entry.beside} is not asked every so many weeks, so nothing is beside"
 
 
 def _reasons(entry: Entry, library: Library) -> Iterator[str]:

@@ -28,9 +28,9 @@ MODES: dict[str, dict[str, Any]] = {
     "rtl": {"locale": "ar"},
     "forced-colours": {"forced_colors": "active"},
 }
-PAGES = ["/", "/help", "/about", "/privacy", "/urge", "/language", "/nowhere",
-         "/show/everything", "/show/question/life/mood",
-         "/show/question/meetings/count", "/show/question/home/warning"]  # fmt: skip
+QUESTIONS = ("life/mood", "meetings/count", "home/warning")
+PAGES = ["/", "/help", "/about", "/privacy", "/urge", "/language", "/nowhere"]
+PAGES += ["/show/everything", *(f"/show/question/{one}" for one in QUESTIONS)]
 
 
 @pytest.fixture

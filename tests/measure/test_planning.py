@@ -42,6 +42,14 @@ def test_a_published_scale_is_not_asked_more_often_than_it_bears():
     )
 
 
+def test_nothing_is_asked_beside_what_is_not_asked_itself():
+    days = shipped("days")
+
+    (reason,) = misplanned([Entry("days", beside="life")], assemble([days]))
+
+    assert "life is not asked every so many weeks" in reason
+
+
 def test_what_is_not_there_is_named_with_its_place():
     days = shipped("days")
 
