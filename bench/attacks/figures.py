@@ -102,22 +102,29 @@ def lacking_a_tenth(random: Random, found: Programme) -> int:
     )
     target, *others = random.sample(lacking, few)
     # two of the others may be anything; more of them could only leave more
-    helpers = others[:2]
-    return sum(
-        any(
-            found.same([(target, float(value)), *zip(helpers, said, strict=True)])
-            for said in _likeliest_first(helpers)
-        )
-        for value in range(POINTS)
-    )
+    return _left(found, target, others[:2])
+
+
+def lacking_two(random: Random, found: Programme) -> int:
+    """Count what is left of somebody, with all others known but one."""
+    target, other = random.sample(found.people, 2)
+    return _left(found, target, [other])
 
 
 def lacking_one(found: Programme) -> list[int]:
     """Count what is left of each person, with all others known."""
-    return [
-        sum(found.same([(person, float(value))]) for value in range(POINTS))
-        for person in found.people
-    ]
+    return [_left(found, person, []) for person in found.people]
+
+
+def _left(found: Programme, target: Person, unknown: Sequence[Person]) -> int:
+    """Count the values that some answers of the others who are not known allow."""
+    return sum(
+        any(
+            found.same([(target, float(value)), *zip(unknown, said, strict=True)])
+            for said in _likeliest_first(unknown)
+        )
+        for value in range(POINTS)
+    )
 
 
 def _likeliest_first(helpers: Sequence[Person]) -> list[tuple[float, ...]]:

@@ -1,11 +1,13 @@
 """Our publisher: the same calls that the aggregator makes, without its database."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from bench.attacks.crowd import POINTS, Answer
 from survey.privacy.disclosure import Contribution, Decision, Kind, protect
+from survey.privacy.disclosure import _arrow as arrow
 from survey.privacy.shown import Page
 from survey.privacy.steps import TOP, Shift, Step, shift_of, step
 
@@ -26,9 +28,15 @@ class Picture:
 
 
 def shift(who: bytes) -> Shift:
-    return shift_of(SECRET, who, DOMAIN)
+    return _shift(SECRET, who)
 
 
+@lru_cache(maxsize=4096)
+def _shift(secret: bytes, who: bytes) -> Shift:
+    return shift_of(secret, who, DOMAIN)
+
+
+@cache
 def stepped(value: float, shift: Shift, points: int = POINTS) -> Step:
     """Turn the number of a point into a step, by way of the range of 0 to 10."""
     return step(value * TOP / (points - 1), points, shift)
@@ -58,12 +66,21 @@ def kind_for(n: int) -> Kind:
 
 
 def decide(decision: Decision) -> Page | None:
-    """Ask the gate, once for each mixture: who is who makes no difference to it."""
-    return _decided(replace(decision, contributions=_in_order(decision.contributions)))
+    """Ask the gate, once for each mixture: who is who makes no difference to it.
+
+    Neither does the picture before, but for the arrow that is put on the page.
+    """
+    people = Counter(decision.contributions)
+    mixture = frozenset(people.items())
+    page = _decided(decision.kind, decision.values, decision.house, mixture)
+    if page is None or decision.before is None:
+        return page
+    return replace(page, arrow=arrow(page.band, decision.before))
 
 
-_decided = cache(protect)
-
-
-def _in_order(contributions: Sequence[Contribution]) -> tuple[Contribution, ...]:
-    return tuple(sorted(contributions, key=lambda one: (one.unit, one.step)))
+@cache
+def _decided(
+    kind: Kind, values: int, house: bool, mixture: frozenset[tuple[Contribution, int]]
+) -> Page | None:
+    people = tuple(Counter(dict(mixture)).elements())
+    return protect(Decision(kind, values, people, None, house))

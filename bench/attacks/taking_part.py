@@ -1,9 +1,13 @@
-"""T20: tell from the class of participation whether one newcomer checked in."""
+"""T20: tell from what is shown whether one newcomer checked in."""
 
+from dataclasses import replace
 from random import Random
 from typing import get_args
 
+from bench.attacks import crowd
 from bench.attacks.attack import Try, property_holds
+from bench.attacks.ours import picture
+from bench.attacks.pretending import SURE
 from survey.privacy.participation import (
     ASIDE,
     CUTS,
@@ -25,6 +29,20 @@ def at_a_cut(random: Random) -> Try:
 def near_a_cut(random: Random) -> Try:
     """Know how many all the others are, anywhere near a cut."""
     return _newcomer(random, random.choice(CUTS) + random.randint(-NEAR, NEAR))
+
+
+def in_a_picture(random: Random) -> bool:
+    """Say whether a picture tells that one person counts in it, or does not.
+
+    Known are the steps of all the others; no answer is found out, only its being there.
+    """
+    one, *others = crowd.group(random, crowd.size(random, 8))
+    seen = picture([one, *others] if random.random() < 0.5 else others)
+    alone = picture(others)
+    with_one = {
+        picture([replace(one, value=sure), *others]).page for sure in SURE.values()
+    }
+    return not (seen.page == alone.page and seen.page in with_one)
 
 
 def _newcomer(random: Random, others: int) -> Try:

@@ -20,7 +20,7 @@ from bench.attacks.crowd import POINTS, STAYS, Answer
 from bench.attacks.guessing import STEP_AT
 from bench.attacks.knowing import clue, clue_without, left, remaining
 from bench.attacks.ours import decide, kind_for, picture, stepped
-from survey.privacy.disclosure import Contribution, Decision
+from survey.privacy.disclosure import Contribution, Decision, protect
 from survey.privacy.steps import SHIFTS, Shift, Step, candidates
 
 
@@ -56,6 +56,15 @@ def test_what_is_left_is_what_trying_every_value_and_shift_leaves(
     }
 
     assert left(frozenset({clue(shown, target)})) == tried
+
+
+def test_asking_once_for_each_mixture_gives_what_the_gate_gives(random: Random) -> None:
+    before = None
+    for _ in range(150):
+        group = crowd.group(random, crowd.size(random))
+        decision = picture(group, kind_for(len(group)), before).decision
+        assert decide(decision) == protect(decision)
+        before = decide(decision) or before
 
 
 def test_a_step_leaves_what_its_own_table_says() -> None:
