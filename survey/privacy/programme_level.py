@@ -48,7 +48,9 @@ def decide(
     }
     shown: dict[str, Place] = {}
     for name, inside in places.items():
-        for detail in details(len(inside)):
+        # where all are alike, figures would tell of everybody
+        alike = _band(inside, scale, houses) is None
+        for detail in () if alike else details(len(inside)):
             place = Place(inside, drawing(_known(followed, name, inside), detail))
             tried = shown | {name: place}
             rests = _rests_pass(people, tried, scale, houses)

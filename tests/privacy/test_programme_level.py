@@ -171,6 +171,13 @@ def test_a_count_of_improved_that_leaves_one_value_is_held_back_alone():
     assert decided(people, scale)[PROGRAMME].improved is None
 
 
+def test_people_who_are_all_alike_have_no_figures():
+    alike = [person(0.0)] * 60
+
+    assert withstands(alike), "an attacker who lacks six of them learns nothing more"
+    assert decided(alike) == {}
+
+
 def test_a_rest_of_few_people_holds_the_whole_back():
     shown, few = some(60), some(7, seed=5, child=None)
     alike = [person(1.0, child=None)] * 9
