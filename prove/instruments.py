@@ -3,7 +3,7 @@
 import sys
 from random import Random
 
-from prove import fhirpath, forms, suite
+from prove import fhirpath, forms, slips, suite
 from prove.table import Row, show
 
 RESPONSES = 50
@@ -74,5 +74,5 @@ def scored() -> list[Row]:
 
 
 if __name__ == "__main__":
-    proofs = [judged, read_in, given_out, scored]
+    proofs = [judged, read_in, given_out, scored, slips.noticed]
     sys.exit(show("Instruments, in full", proofs))
