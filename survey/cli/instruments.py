@@ -15,6 +15,7 @@ from survey.interop.questionnaire import Refused
 from survey.measure.instrument import BrokenInstrument, Instrument, json_schema, parse
 from survey.measure.item import Item
 from survey.measure.library import BrokenLibrary, assemble
+from survey.measure.published import ReliableChange
 
 
 @click.group()
@@ -133,11 +134,26 @@ def described(found: Instrument) -> list[str]:
         *(line for item in found.items for line in _item(item)),
     ]
     if found.scales:
-        lines += ["", *(f"Scale {s.id}: {', '.join(s.items)}" for s in found.scales)]
+        lines += ["", *(f"Scale {s.id}: {', '.join(s.parts)}" for s in found.scales)]
     lines += [
         f"Domain {found.id}.{domain.id}: {domain.title}" for domain in found.domains
     ]
+    lines += [_change(block) for block in found.rc]
+    if found.licence:
+        lines += ["", f"Words: {found.licence.status}. {found.licence.terms}"]
     return lines
+
+
+def _change(block: ReliableChange) -> str:
+    """Return the points from which a change counts, and what they rest on."""
+    if block.points is None:
+        return f"Reliable change of {block.scale}: not confirmed. {block.note or ''}"
+    level = f"at {block.ci} %" if block.ci else "without a confidence level"
+    force = "in force" if block.in_force else "not in force"
+    return (
+        f"Reliable change of {block.scale}: {block.points:g} points {level}, {force} "
+        f"({block.r_type}; {block.source})"
+    )
 
 
 def _item(item: Item) -> list[str]:
@@ -150,4 +166,5 @@ def _answers(item: Item) -> list[Any]:
         return [f"{choice.value} {choice.label}" for choice in item.choices]
     named = [f"{value} {words}" for value, words in sorted(item.anchors.items())]
     outside = [f"or: {other.label}" for other in item.outside]
-    return [f"{item.min} to {item.max}", *named, *outside]
+    steps = ", ".join(map(str, item.steps)) or f"{item.min} to {item.max}"
+    return [steps, *named, *outside]

@@ -64,6 +64,16 @@ def test_one_instrument_is_shown_with_its_questions(tidemark):
     assert tidemark("instrument", "show", "days", "--version", "99").code == 3
 
 
+def test_a_key_shows_from_when_a_change_counts_and_which_figure_is_in_force(tidemark):
+    shown = tidemark("instrument", "show", "core-10").out
+
+    assert "total: 6.75 points at 95 %, in force (alpha; " in shown
+    assert "total: 5.66 points at 90 %, not in force (alpha; " in shown
+    assert "Words: CC BY-ND 4.0." in shown
+    assert "not confirmed" in tidemark("instrument", "show", "k10").out
+    assert "    0, 2, 4" in tidemark("instrument", "show", "audit").out
+
+
 def test_a_key_is_shown_without_words(tidemark):
     assert "not kept here" in tidemark("instrument", "show", "socrates-8").out
 
