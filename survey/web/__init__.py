@@ -38,6 +38,7 @@ from survey.web import (
     saving,
     staff,
     staff_door,
+    staff_instruments,
     staff_meetings,
     staff_practice,
     typed,
@@ -63,6 +64,7 @@ EVERY_BLUEPRINT = (
     staff_meetings.blueprint,
     programmes.blueprint,
     staff_practice.blueprint,
+    staff_instruments.blueprint,
 )
 
 

@@ -74,7 +74,20 @@ def test_everything_can_be_taken_along(ana_walk, service, ana):
     assert [note["text"] for note in told["notes"]] == ["sea"]
 
 
-@pytest.mark.parametrize("path", ["/my-data", "/my-data.json", "/notes"])
+def test_answers_can_be_taken_along_for_a_clinic(ana_walk, service, ana):
+    check_in(service, ana)
+    link = "Only the answers, in a form that clinics can read (FHIR)"
+
+    answer = ana_walk.phone.open(ana_walk.open("/my-data").page.links[link])
+
+    assert answer.headers["Content-Type"] == "application/fhir+json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert len(json.loads(answer.data)["entry"]) == 2
+
+
+@pytest.mark.parametrize(
+    "path", ["/my-data", "/my-data.json", "/my-data.fhir.json", "/notes"]
+)
 def test_a_stranger_takes_nothing_along(app, path):
     assert Walk(Phone(app)).open(path).path.startswith("/sign-in")
 

@@ -30,9 +30,10 @@ OWN = {
     "alias": "thursday",
     "domain": releases.DAYS,
     "which": "shown",
+    "instrument_id": "days",
 }
 FOREIGN = {"programme_id": "inland", "site_id": "south", "alias": "monday"}
-NO_THING = {"domain", "which"}
+NO_THING = {"domain", "which", "instrument_id"}
 """Arguments that name no place: nothing of them is anybody's."""
 EVERYWHERE = {(Role.EVALUATOR, "site_id")}
 """An evaluator reads every site of the programme."""
