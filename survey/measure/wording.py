@@ -45,7 +45,7 @@ def _body(instrument: Instrument) -> Iterator[Wording]:
 
 def _item(item: Item) -> Iterator[Wording]:
     place = f"item.{item.id}"
-    for key in ("text", "label", "hint", "not_applicable"):
+    for key in ("text", "label", "hint", "unit", "not_applicable"):
         text = getattr(item, key)
         if text:
             yield Wording(f"{place}.{key}", text)
