@@ -20,7 +20,7 @@ from bench.attacks import (
 )
 from bench.attacks.attack import Result, Try, result
 from bench.attacks.knowing import TOO_FEW
-from prove import picturing, suite
+from prove import aggregating, picturing, suite
 from prove.confidence import at_most
 from prove.table import Row, show
 from survey.privacy.shown import Arrow
@@ -121,8 +121,6 @@ def left_over() -> list[Row]:
 
 def decided() -> list[Row]:
     """Race two aggregators, kill one twenty times."""
-    from prove import aggregating
-
     return [*aggregating.raced(), *aggregating.killed()]
 
 
@@ -132,11 +130,12 @@ def tested() -> list[Row]:
         suite.tests("HELPfull.csv as a programme", "tests/test_help_programme.py"),
         suite.tests("what the attacker concludes is exact", "tests/attacks"),
         suite.tests("rules of disclosure, one by one", "tests/privacy"),
-        suite.tests("the aggregator, and faults in the middle", *AGGREGATOR),
+        suite.tests("the aggregator", "tests/aggregator"),
+        suite.tests(
+            "group page and meeting sheet in a browser",
+            "tests/journeys/test_group_pages.py",
+        ),
     ]
-
-
-AGGREGATOR = ("tests/aggregator", "tests/faults")
 
 
 def _row(found: Result) -> Row:
@@ -216,6 +215,6 @@ def _told(claim: str, found: str) -> Row:
 
 
 if __name__ == "__main__":
-    proofs = [attacked, in_one_round, over_years, useful, left_over, decided, tested]
-    proofs.append(picturing.pictured)
+    measured = [attacked, in_one_round, over_years, useful, left_over]
+    proofs = [*measured, decided, tested, picturing.pictured]
     sys.exit(show("What a group may know, in full", proofs))
