@@ -12,6 +12,8 @@ from typing import Literal
 MOST_QUESTIONS = 400
 MOST_OPTIONS = 60
 LONGEST_TEXT = 600
+LONGEST_NAME = 200
+LONGEST_REMARK = 1000
 DEEPEST = 8
 
 Kind = Literal["single", "several", "range", "other"]
@@ -26,8 +28,10 @@ class Remark:
     cure: str = ""
 
     def __str__(self) -> str:
-        parts = (f"{self.place}: " if self.place else "", self.says)
-        return "".join(parts) + (f" {self.cure}" if self.cure else "")
+        # a stranger's file may name things so that a terminal would obey them
+        place = f"{self.place}: " if self.place else ""
+        words = f"{place}{self.says} {self.cure}".rstrip()[:LONGEST_REMARK]
+        return "".join(c if c.isprintable() else "?" for c in words)
 
 
 class Refused(Exception):
@@ -194,6 +198,10 @@ def _circles(read: Questionnaire) -> Iterator[Remark]:
 
 def _too_much(read: Questionnaire) -> Iterator[Remark]:
     for each in read.questions:
+        for name in (each.link, each.form, *(option.code for option in each.options)):
+            if len(name) > LONGEST_NAME or not name.isprintable():
+                says = f"a name of {len(name)} characters, or one that cannot be read."
+                yield Remark(each.place, says, "Name things in plain letters.")
         if len(each.options) > MOST_OPTIONS:
             says = f"{len(each.options)} answers; {MOST_OPTIONS} are the most."
             yield Remark(each.place, says, "Shorten the list.")

@@ -40,7 +40,7 @@ SLIDER = (0, 100)
 SHAPE = re.compile(r"@TIDEMARK='([a-z]+)'")
 """Our own tag on a question that we wrote out: how it was shown."""
 
-_SPLIT = re.compile(r"\s*[|\n]\s*")
+_SPLIT = re.compile(r"[|\n]")
 _HIDDEN = re.compile(r"@HIDDEN\b(?!-)|@CALC|@HIDDEN-SURVEY")
 
 
@@ -133,7 +133,7 @@ def _options(row: Row) -> tuple[Option, ...]:
     if not isinstance(said, str) or _cell(row, "field_type") not in CHOOSING:
         return ()
     found = []
-    for part in filter(None, _SPLIT.split(said.strip())):
+    for part in _SPLIT.split(said):
         code, comma, label = part.partition(",")
         if comma:
             found.append(Option(code.strip(), plain(label)))

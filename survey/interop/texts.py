@@ -10,6 +10,9 @@ from html import unescape
 _BREAK = re.compile(r"<\s*(br|/p|/div|/li)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SPACE = re.compile(r"\s+")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+LONGEST = 5000
+"""Characters that are looked at: more than any text that is taken."""
 _GAP = re.compile(
     r"\$\{[^}]*\}|\{\{?\s*[A-Za-z_][\w.]*\s*\}?\}|%\(\w+\)s"
     r"|\[[a-z][a-z0-9_]*(?:\([^)]*\))?\](?!\()"
@@ -20,13 +23,8 @@ def plain(text: object) -> str:
     """Give a text without markup, as one line; anything but text is nothing."""
     if not isinstance(text, str):
         return ""
-    bare = _TAG.sub("", _BREAK.sub(" ", text))
-    return _SPACE.sub(" ", unescape(bare)).strip()
-
-
-def marked_up(text: object) -> bool:
-    """Say whether a text carries markup that `plain` takes away."""
-    return isinstance(text, str) and bool(_TAG.search(text))
+    bare = _TAG.sub("", _BREAK.sub(" ", text[:LONGEST]))
+    return _SPACE.sub(" ", _CONTROL.sub(" ", unescape(bare))).strip()
 
 
 def gap(text: str) -> str | None:

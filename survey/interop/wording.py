@@ -40,7 +40,7 @@ def words(question: Question) -> dict[str, Any]:
         raise Refused(*(Remark(question.place, *each) for each in wrong))
     # what we wrote out ourselves stands once above the set, not at each question
     above = "" if question.shape or question.stem == question.text else question.stem
-    hint = " ".join(filter(None, (above, question.hint)))
+    hint = " ".join(filter(None, (above, question.hint, _typed_ends(question))))
     told = {"text": question.text, "label": short(question.text)}
     return {**told, "hint": hint} if hint else told
 
@@ -90,6 +90,14 @@ def language(stated: str) -> str | None:
     return _NAMED.get(name.lower())
 
 
+def _typed_ends(question: Question) -> str:
+    """Say what both ends mean where a number is typed and no tile carries words."""
+    span = (question.high or 0) - (question.low or 0)
+    if question.kind != "range" or span < MOST_TILES:
+        return ""
+    return ", ".join(f"{value} = {said}" for value, said in ends(question).items())
+
+
 def _wrong(question: Question) -> list[tuple[str, str]]:
     found = []
     if not question.text:
@@ -101,7 +109,7 @@ def _wrong(question: Question) -> list[tuple[str, str]]:
         found.append(("has two answers with the same words.", "Tell them apart."))
     texts = (question.text, question.stem, question.hint, *labels)
     for text in texts:
-        hole = gap(text)
+        hole = gap(text[:LONGEST_TEXT])
         if hole:
             says = f"has a gap that another program fills in: {hole}."
             found.append((says, "Write out what stands there."))

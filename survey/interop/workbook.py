@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from survey.interop.questionnaire import Refused, Remark
-from survey.interop.texts import plain
+from survey.interop.texts import LONGEST, plain
 
 MOST_ROWS = 5000
 MOST_COLUMNS = 300
@@ -135,4 +135,4 @@ def _text(cell: object) -> str:
             return str(int(cell))
         case datetime() | date():
             return cell.isoformat()
-    return str(cell).strip()
+    return str(cell)[:LONGEST].strip()

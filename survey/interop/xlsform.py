@@ -154,7 +154,7 @@ def _ends(row: Row, asked: str) -> tuple[int | None, int | None]:
         given = dict(_PARAMETER.findall(row.get("parameters", "")))
         if given.get("step", "1") == "1":
             return int(given.get("start", "1")), int(given.get("end", "10"))
-    between = _BETWEEN.fullmatch(row.get("constraint", "").strip())
+    between = _BETWEEN.fullmatch(row.get("constraint", "")[:100].strip())
     if asked == "integer" and between:
         return int(between[1]), int(between[2])
     return None, None

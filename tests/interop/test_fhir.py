@@ -215,3 +215,17 @@ def test_a_number_beyond_all_bounds_counts_for_none(number):
     (question,) = read(fhir(item("q", [option("a", "A", number)]))).questions
 
     assert question.options[0].ordinal in {None, 1.0}
+
+
+@pytest.mark.parametrize("name", ["a\x1b[2J", "a\ud800", "x" * 201])
+def test_a_name_that_a_terminal_would_obey_is_refused_and_not_repeated(name):
+    said = refusal(fhir(item(name, options())))
+
+    assert said.isprintable()
+    assert "plain letters" in said
+
+
+def test_words_lose_what_is_no_letter():
+    document = fhir(item("q", options(), text="How\x1b[2J warm\u0000 is\ud800 it?"))
+
+    assert read(document).questions[0].text == "How [2J warm is it?"

@@ -78,12 +78,13 @@ def test_numbers_in_the_words_become_tiles_with_words_at_the_ends():
 
 def test_a_long_range_is_typed_and_a_short_one_tapped():
     document = dictionary(
-        row("a", "slider"),
+        row("a", "slider", choices="Low | | High"),
         row("b", "slider", text_validation_min="0", text_validation_max="10"),
     )
-    kinds = [one.type for one in look(document).instrument.items]
+    typed, tapped = look(document).instrument.items
 
-    assert kinds == ["number", "scale"]
+    assert (typed.type, tapped.type) == ("number", "scale")
+    assert typed.hint == "0 = Low, 100 = High"
 
 
 def test_conditions_hold_as_they_are_written():

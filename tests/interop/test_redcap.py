@@ -1,6 +1,7 @@
 """REDCap dictionaries, of 18 columns or more, of any encoding, and metadata JSON."""
 
 import json
+import time
 
 import pytest
 
@@ -128,3 +129,13 @@ def test_exported_metadata_is_read_with_its_lists_and_ranges():
 )
 def test_a_broken_dictionary_is_refused_with_its_line(data, words):
     assert words in refusal(data)
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 130_000, "<br " * 30_000, "${" * 60_000, "0, " * 40_000]
+)
+def test_a_hostile_cell_takes_no_time(text):
+    started = time.monotonic()
+    fields(row("a", label=text, choices=text), row("b", choices="0, No | 1, Yes"))
+
+    assert time.monotonic() - started < 5
