@@ -69,7 +69,7 @@ class Deployment:
                 "app:app",
             ],
             cwd=ROOT,
-            env=self._environment(),
+            env=self.environment(),
             stdout=log,
             stderr=log,
             start_new_session=True,
@@ -78,7 +78,8 @@ class Deployment:
         self._wait(server)
         return server
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """Return the environment of its processes."""
         # settings of whoever runs the proof must not reach into its deployment
         ours = {k: v for k, v in os.environ.items() if not k.startswith("TIDEMARK_")}
         return {**ours, "TIDEMARK_CONFIG": str(self.folder / "config.toml")}

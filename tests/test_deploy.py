@@ -52,6 +52,23 @@ def test_no_unit_of_the_web_can_reach_the_aggregators_folder(name: str) -> None:
     assert "tidemark-aggregator" in unit(name)["InaccessiblePaths"]
 
 
+AGGREGATOR = "tidemark-aggregator.service"
+
+
+@pytest.mark.parametrize("key", [key for key in HARDENED if key != "User"])
+def test_the_aggregator_is_hardened_alike(key: str) -> None:
+    assert unit(AGGREGATOR)[key] == HARDENED[key]
+
+
+def test_the_aggregator_is_a_user_of_its_own_without_the_webs_keys() -> None:
+    aggregator = unit(AGGREGATOR)
+
+    assert aggregator["User"] == "tidemark-aggregator"
+    assert aggregator["ExecStart"].endswith("python -m survey aggregate --loop")
+    assert "tidemark-web" in aggregator["InaccessiblePaths"]
+    assert aggregator["Restart"] == "always"
+
+
 def test_what_is_past_its_time_is_removed_every_15_minutes_whoever_comes() -> None:
     retention = unit("tidemark-retention.service")
     timer = read("tidemark-retention.timer")
