@@ -6,10 +6,13 @@ end of the range, all about the middle, all of one standing. A value of one of t
 stays possible if there is a way in which everything published would look the same.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
-from survey.privacy.steps import TOP, Step, points
+from survey.privacy.figures import Figures
+from survey.privacy.steps import TOP, points
 from survey.privacy.tallying import Draw, Person, Scale, standing, tally
 
 MISSING_SHARE = 10
@@ -18,6 +21,9 @@ MISSING_SHARE = 10
 FEWEST_MISSING = 3
 """And never fewer than this."""
 
+ALIKE = 2
+"""Of people whose every move looks the same, so many are tried."""
+
 LEFT = 3
 """Values that must stay possible for each of the missing people, of eleven."""
 
@@ -25,12 +31,27 @@ Moves = Sequence[tuple[Person, Person]]
 """People as they are, each with what they might be instead."""
 
 
+class Crowd:
+    """The people of a place, and the choices of them that an attacker could lack."""
+
+    def __init__(self, people: Sequence[Person], scale: Scale) -> None:
+        """Work out once what every attack on these people needs."""
+        self.inside = frozenset(people)
+        self.tally = tally(people, scale)
+        self.choices = tuple(worst(people, scale))
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Hold a programme or site whose figures are published, and how they are drawn."""
 
-    people: tuple[Person, ...]
+    crowd: Crowd
     draw: Draw
+
+    @property
+    def figures(self) -> Figures:
+        """Return what is published of it."""
+        return self.draw(self.crowd.tally)
 
 
 def missing(n: int) -> int:
@@ -38,9 +59,13 @@ def missing(n: int) -> int:
     return max(FEWEST_MISSING, -(-n // MISSING_SHARE))
 
 
-def withstand(places: Sequence[Place], scale: Scale) -> bool:
-    """Say whether the figures of all these places together give nobody away."""
-    places = _alike(places, scale)
+def withstand(
+    places: Sequence[Place], scale: Scale, attacked: Sequence[Place] | None = None
+) -> bool:
+    """Say whether the figures of all these places together give nobody away.
+
+    Only people of the places that are `attacked` are lacking; all places, unless told.
+    """
     views = [_View(place, scale) for place in places]
 
     def same(moves: Moves) -> bool:
@@ -48,49 +73,45 @@ def withstand(places: Sequence[Place], scale: Scale) -> bool:
 
     return all(
         _left(person, few, scale, same) >= LEFT
-        for place in places
-        for few in worst(place.people, scale)
-        for person in dict.fromkeys(few)
+        for place in (places if attacked is None else attacked)
+        for few in place.crowd.choices
+        for person in few
     )
 
 
-def _alike(places: Sequence[Place], scale: Scale) -> Sequence[Place]:
-    """Make people equal whom no figure tells apart: each kind is attacked once.
-
-    A programme has thousands of people, and no more kinds than values and standings.
-    """
-    told = {
-        place.people[0].site
-        for place in places
-        if len({person.site for person in place.people}) == 1
-    }
-
-    def kind(person: Person) -> Person:
-        return replace(
-            person,
-            step=Step.LOW,
-            child=None,
-            site=person.site if person.site in told else "",
-            first=None if scale.points is None else person.first,
-        )
-
-    return [Place(tuple(map(kind, place.people)), place.draw) for place in places]
-
-
 def worst(people: Sequence[Person], scale: Scale) -> Iterator[Sequence[Person]]:
-    """Give each choice of missing people that could leave least to one of them."""
-    few = missing(len(people))
+    """Give each choice of missing people that could leave least to one of them.
+
+    People whose every move looks the same are alike: one of them stands for all, and
+    a second one to help.
+    """
+    few, profiles = missing(len(people)), _Profiles(scale)
     ordered = sorted(people, key=lambda person: person.value)
-    yield ordered[:few]
-    yield ordered[-few:]
     middle = ordered[len(ordered) // 2].value
-    yield sorted(ordered, key=lambda person: abs(person.value - middle))[:few]
-    room = {person: _room(person, scale) for person in set(people)}
-    for each in sorted({standing(person, scale) for person in people}, key=repr):
-        yield sorted(
-            ordered,
-            key=lambda person: (standing(person, scale) != each, room[person]),
-        )[:few]
+    yield _unlike(ordered[:few], profiles)
+    yield _unlike(ordered[-few:], profiles)
+    near = nsmallest(few, ordered, key=lambda person: abs(person.value - middle))
+    yield _unlike(near, profiles)
+    now = [standing(person, scale) for person in ordered]
+    room = [
+        profiles.of(person).count(told)
+        for person, told in zip(ordered, now, strict=True)
+    ]
+    for each in sorted(set(now), key=repr):
+        places = range(len(ordered))
+        tight = nsmallest(few, places, key=lambda at: (now[at] != each, room[at]))
+        yield _unlike([ordered[at] for at in tight], profiles)
+
+
+def _unlike(few: Sequence[Person], profiles: "_Profiles") -> Sequence[Person]:
+    seen: Counter[object] = Counter()
+    kept = []
+    for person in few:
+        profile = person.site, person.value, profiles.of(person)
+        seen[profile] += 1
+        if seen[profile] <= ALIKE:
+            kept.append(person)
+    return kept
 
 
 def _left(
@@ -130,12 +151,6 @@ def _others(person: Person, scale: Scale) -> list[Person]:
     return sorted(apart, key=lambda other: abs(other.value - person.value))
 
 
-def _room(person: Person, scale: Scale) -> int:
-    """Count the points at which a person would have the same standing."""
-    now = standing(person, scale)
-    return sum(standing(other, scale) == now for other in _others(person, scale))
-
-
 def _at(person: Person, value: float, scale: Scale) -> Person:
     """Return a person at the nearest value that the domain can take."""
     last = scale.values - 1
@@ -143,20 +158,40 @@ def _at(person: Person, value: float, scale: Scale) -> Person:
     return replace(person, value=step * TOP / last)
 
 
+class _Profiles:
+    """The standings that people would have, point by point.
+
+    They follow from the first score and the usual range, so each is worked out once.
+    """
+
+    def __init__(self, scale: Scale) -> None:
+        self._scale = scale
+        self._known: dict[object, tuple[object, ...]] = {}
+
+    def of(self, person: Person) -> tuple[object, ...]:
+        key = person.first, person.usual
+        if key not in self._known:
+            last = points(self._scale.values) - 1
+            self._known[key] = tuple(
+                standing(_at(person, point * TOP / last, self._scale), self._scale)
+                for point in range(last + 1)
+            )
+        return self._known[key]
+
+
 class _View:
     """What somebody sees of one place, and whether they would see it change."""
 
     def __init__(self, place: Place, scale: Scale) -> None:
         self._scale = scale
-        self._draw = place.draw
-        self._inside = set(place.people)
-        self._tally = tally(place.people, scale)
-        self._figures = place.draw(self._tally)
+        self._place = place
+        self._figures = place.figures
 
     def same(self, moves: Moves) -> bool:
-        here = [(was, now) for was, now in moves if was in self._inside]
+        crowd = self._place.crowd
+        here = [(was, now) for was, now in moves if was in crowd.inside]
         if not here:
             return True
         gone = tally((was for was, _ in here), self._scale)
         come = tally((now for _, now in here), self._scale)
-        return self._draw(self._tally.changed(gone, come)) == self._figures
+        return self._place.draw(crowd.tally.changed(gone, come)) == self._figures

@@ -11,7 +11,7 @@ from dataclasses import replace
 from survey.privacy import lacking
 from survey.privacy.disclosure import Contribution, Decision, protect
 from survey.privacy.figures import Shown
-from survey.privacy.lacking import Place
+from survey.privacy.lacking import Crowd, Place
 from survey.privacy.shown import Page
 from survey.privacy.tallying import (
     Followed,
@@ -19,7 +19,6 @@ from survey.privacy.tallying import (
     Scale,
     details,
     drawing,
-    tally,
 )
 
 PROGRAMME = ""
@@ -50,16 +49,11 @@ def decide(
     for name, inside in places.items():
         # where all are alike, figures would tell of everybody
         alike = _band(inside, scale, houses) is None
-        for detail in () if alike else details(len(inside)):
-            place = Place(inside, drawing(_known(followed, name, inside), detail))
-            tried = shown | {name: place}
-            rests = _rests_pass(people, tried, scale, houses)
-            if rests and lacking.withstand(tuple(tried.values()), scale):
-                shown = tried
-                break
-    exact = {
-        name: place.draw(tally(place.people, scale)) for name, place in shown.items()
-    }
+        if alike or not _rests_pass(people, {*shown, name}, scale, houses):
+            continue
+        known = _known(followed, name, inside)
+        shown |= _figures(shown, name, inside, known, scale)
+    exact = {name: place.figures for name, place in shown.items()}
     bands = {
         name: page
         for name, inside in places.items()
@@ -69,6 +63,30 @@ def decide(
         and (page := _band(inside, scale, houses, before.get(name))) is not None
     }
     return {**exact, **bands}
+
+
+def _figures(
+    shown: Mapping[str, Place],
+    name: str,
+    inside: Sequence[Person],
+    known: Followed,
+    scale: Scale,
+) -> dict[str, Place]:
+    """Return the finest figures of a place that withstand, beside those shown already.
+
+    Figures of a site bear on its own people, so only they and the programme's are
+    attacked anew.
+    """
+    ladder = details(len(inside))
+    if not ladder:
+        return {}
+    crowd = Crowd(inside, scale)
+    for detail in ladder:
+        tried = {**shown, name: Place(crowd, drawing(known, detail))}
+        attacked = [tried[each] for each in {PROGRAMME, name} & tried.keys()]
+        if lacking.withstand(tuple(tried.values()), scale, attacked):
+            return {name: tried[name]}
+    return {}
 
 
 def _known(
@@ -81,7 +99,7 @@ def _known(
 
 def _rests_pass(
     people: Sequence[Person],
-    shown: Mapping[str, Place],
+    shown: Collection[str],
     scale: Scale,
     houses: Collection[str],
 ) -> bool:

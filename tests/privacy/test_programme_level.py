@@ -9,7 +9,7 @@ import pytest
 from survey.measure.change import Track
 from survey.privacy import figures, lacking
 from survey.privacy.figures import Figures
-from survey.privacy.lacking import Place
+from survey.privacy.lacking import Crowd, Place
 from survey.privacy.programme_level import PROGRAMME, decide
 from survey.privacy.shown import Page
 from survey.privacy.steps import Shift, step
@@ -48,13 +48,13 @@ def drawn(people, scale=ELEVEN, detail=None):
     return draw(tally(people, scale))
 
 
-def place(people, detail=None):
+def place(people, scale=ELEVEN, detail=None):
     draw = drawing(Followed(len(people), 0), detail or details(len(people))[0])
-    return Place(tuple(people), draw)
+    return Place(Crowd(people, scale), draw)
 
 
 def withstands(people, scale=ELEVEN, detail=None):
-    return lacking.withstand([place(people, detail)], scale)
+    return lacking.withstand([place(people, scale, detail)], scale)
 
 
 @pytest.mark.parametrize(("count", "shown"), [(29, Page), (30, Figures)])
