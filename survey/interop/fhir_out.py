@@ -44,7 +44,6 @@ def questionnaire(instrument: Instrument) -> Json:
         "title": instrument.title,
         "status": "active",
         "language": instrument.lang,
-        "subjectType": ["Patient"],
     }
     licence = instrument.licence
     if licence:

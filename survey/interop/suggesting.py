@@ -3,6 +3,7 @@
 It is a proposal by order and must be read by a person: it is printed, never applied.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -21,7 +22,7 @@ def suggestion(key: Instrument, matched: Matched, differences: Iterable[_Named])
     """Write a map that says what the differences ask for, as far as it can be told."""
     lines = [f'key = "{key.id}"']
     if matched.extra and not any(not item.unscored for item in matched.missing):
-        names = ", ".join(f'"{each.link}"' for each in matched.extra)
+        names = ", ".join(quoted(each.link) for each in matched.extra)
         lines.append(f"leave_out = [{names}]  # if they are no part of it")
     asked = [
         (key.item(name), matched.pairs[name])
@@ -47,7 +48,13 @@ def _numbers(item: Item, question: Question) -> list[str]:
     if not options or len(options) != len(values):
         return []
     said = [
-        f'"{option.code}" = {value}  # {option.label}'
+        f"{quoted(option.code)} = {value}  # {option.label}"
         for option, value in zip(options, values, strict=True)
     ]
-    return ["", f'[question."{question.link}".answers]  # is this right?', *said]
+    head = f"[question.{quoted(question.link)}.answers]  # is this right?"
+    return ["", head, *said]
+
+
+def quoted(name: str) -> str:
+    """Write a name of the file so that TOML reads the same name again."""
+    return json.dumps(name, ensure_ascii=False)

@@ -132,6 +132,17 @@ def test_codes_one_up_are_refused_with_a_map_that_cures_them():
     assert total(instrument, 3, 3, 0, 4) == {"total": 13}
 
 
+def test_a_proposed_map_names_what_the_file_names_whatever_it_is():
+    odd = 'a"]\nkey = "audit'.replace("\n", " ")
+    one_up = options((1, 2, 3, 4))
+    document = kettle(
+        q1=item(odd, one_up, "10001-1"), q2=item("\\x", one_up, "10002-2")
+    )
+    instrument, _ = look(document, differences(document).map_text)
+
+    assert instrument.item("q1").values == (0, 1, 2, 3)
+
+
 def test_nothing_is_matched_by_order_against_a_code():
     swapped = kettle(q1=item("a", options(), "10001-1"), q2=item("b", options(), "5-5"))
 

@@ -140,6 +140,32 @@ def test_a_workbook_that_unpacks_beyond_bounds_is_not_unpacked():
         opening.read(out.getvalue())
 
 
+@pytest.mark.parametrize(
+    ("kind", "used"),
+    [
+        ('<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">', "&b;"),
+        ('<!ENTITY x SYSTEM "file:///etc/hostname">', "&x;"),
+    ],
+    ids=["growing", "elsewhere"],
+)
+def test_entities_in_a_workbook_are_never_followed(kind, used):
+    out, good = io.BytesIO(), io.BytesIO(workbook(ODK, LIKERT))
+    sheet = (
+        f"<!DOCTYPE worksheet [{kind}]><worksheet xmlns="
+        '"http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row>'
+        f'<c t="inlineStr"><is><t>{used}</t></is></c></row></sheetData></worksheet>'
+    )
+    with zipfile.ZipFile(good) as before, zipfile.ZipFile(out, "w") as packed:
+        for name in before.namelist():
+            first = name.endswith("sheet1.xml")
+            packed.writestr(name, sheet if first else before.read(name))
+
+    with pytest.raises(Refused) as refused:
+        opening.read(out.getvalue())
+
+    assert "aaaa" not in str(refused.value)
+
+
 def test_other_archives_and_other_sheets_are_refused():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
