@@ -10,6 +10,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -134,7 +135,9 @@ class Lived:
 def bytes_of(client: FlaskClient, address: str) -> bytes | None:
     """Return a page but for what each visit draws anew; None if there is no page."""
     answer = client.get(address)
-    return TOKEN.sub(b"", answer.data) if answer.status_code == 200 else None
+    if answer.status_code not in (HTTPStatus.OK, HTTPStatus.NOT_FOUND):
+        raise RuntimeError(f"{address}: {answer.status}")
+    return TOKEN.sub(b"", answer.data) if answer.status_code == HTTPStatus.OK else None
 
 
 @contextmanager
