@@ -7,6 +7,7 @@ the same: what was written before stands.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from survey.aggregator.table import Counted, Key, Span, Subject, Table
@@ -18,6 +19,10 @@ from survey.privacy.disclosure import Contribution, Decision, protect
 
 NO_SITE = "-"
 """The site of people without a group: no site has that name."""
+
+
+_protected = lru_cache(maxsize=10_000)(protect)
+"""Many small groups stand alike: of the same steps the same is decided, once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +138,20 @@ def _page(table: Table, subject: Subject, unit: Unit, span: Span, crowd: Crowd) 
     if key in span.written:
         return span.written[key]
     before = span.before.get(key)
-    page = protect(
+    contributions = [
+        # of a group alone there is nothing to tell people apart by
+        Contribution(
+            said.group if unit.kind == "pool" else b"",
+            table.step(person, subject, said.value),
+        )
+        for person, said in crowd.items()
+    ]
+    contributions.sort(key=lambda one: (one.unit, one.step))
+    page = _protected(
         Decision(
             kind=unit.kind,
             values=subject.scale.values,
-            contributions=tuple(
-                Contribution(said.group, table.step(person, subject, said.value))
-                for person, said in crowd.items()
-            ),
+            contributions=tuple(contributions),
             before=shown.from_json(before) if before else None,
             house=unit.house,
         )

@@ -11,10 +11,12 @@ from datetime import date
 
 from survey.measure.change import Track, UsualRange
 from survey.privacy import binding
-from survey.privacy.padding import pad, padded_size, unpad
+from survey.privacy.padding import LENGTH_BYTES, pad, padded_size, unpad
 from survey.privacy.sealing import lock, unlock
 
 NO_TRACK = Track()
+SMALL = 256
+"""Bytes that most memories are padded to, so that their length tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def locked(key: bytes, person: bytes, domain: str, memory: Memory) -> bytes:
             dict(memory.since),
         ]
     ).encode()
-    plain = pad(text, padded_size(len(text)))
+    size = SMALL if len(text) <= SMALL - LENGTH_BYTES else padded_size(len(text))
+    plain = pad(text, size)
     return lock(key, plain, binding.ledger(person, domain))
 
 

@@ -69,7 +69,7 @@ def _still_so(connection: Connection, plan: Programme, verdict: Verdict) -> None
 
 def _remembered(aggregator: Aggregator, verdict: Verdict) -> Any:
     key, memories = aggregator.keys.ledger_key, verdict.table.memories
-    for person, domain in verdict.table.changed:
+    for person, domain in sorted(verdict.table.changed):
         blob = ledger.locked(key, person, domain, memories[person, domain])
         yield {"participant_id": person, "domain": domain, "blob": blob}
 

@@ -25,6 +25,8 @@ def context(kind: str, *fields: Field) -> Context:
 
 
 def _field(value: Field) -> bytes:
+    if type(value) is bytes:
+        return len(value).to_bytes(4, "big") + value
     if value is None:
         return NOTHING
     if isinstance(value, int):
