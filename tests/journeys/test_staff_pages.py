@@ -18,12 +18,15 @@ PAGES = (
     "/staff/practice/rests",
     "/staff/practice/rests/meeting",
     "/staff/practice/shown/explore/days.as_wanted",
+    "/staff/instruments",
+    "/staff/instruments/urges",
 )
 
 
 @pytest.fixture
 def door(site):
-    """Make a link for Fay, who also organises the north hall; return its address."""
+    """Make a link for Fay, who also organises the north hall and runs the host."""
+    links.make(site.service, Role.OPERATOR, "harbour", "Fay")
     links.make(site.service, Role.ORGANISER, "harbour/north", "Fay")
     link = links.make(site.service, Role.FACILITATOR, "harbour/thursday", "Fay")
     return f"/staff/sign-in?link={cookies.written(link.token)}"
