@@ -134,13 +134,12 @@ def told(
     connection: Connection,
     staff_id: bytes,
     what: str,
-    by: bytes | None = None,
+    *,
+    by_hand: bool = False,
 ) -> None:
-    """Write down that the ways in of somebody changed, by themselves unless told."""
-    acts.write(
-        service, connection, "staff.factor", by or staff_id, staff=staff_id.hex(),
-        what=what,
-    )  # fmt: skip
+    """Write down that somebody changed their ways in, or a hand on the host did."""
+    by = None if by_hand else staff_id
+    acts.write(service, connection, "staff.factor", by, staff=staff_id.hex(), what=what)
 
 
 def _held(connection: Connection, staff_id: bytes) -> Held:

@@ -50,6 +50,8 @@ class Wanted:
     name: str
     role: Role
     place: str
+    row: int = 1
+    """Where it stands in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,11 @@ def make_all(
     """Make all of several invitations, or raise BadRow and make none."""
     made: list[Made] = []
     with service.store.write() as connection:
-        for number, each in enumerate(wanted, start=1):
+        for each in wanted:
             try:
                 made.append(_made(service, connection, by, each))
             except CANNOT as reason:
-                raise BadRow(number, reason) from None
+                raise BadRow(each.row, reason) from None
     return tuple(made)
 
 

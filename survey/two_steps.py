@@ -4,6 +4,7 @@ Six digits count once. Eight codes on paper stand in for the app, each once.
 """
 
 import unicodedata
+from base64 import b32encode
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -53,6 +54,12 @@ class Offer:
 
     nonce: str
     secret: bytes = field(repr=False)
+
+    @property
+    def typed(self) -> str:
+        """Return the secret as it is typed into an app that sees no square."""
+        letters = b32encode(self.secret).decode()
+        return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
     def address(self, name: str, issuer: str) -> str:
         """Return the otpauth address that a phone reads from a square."""

@@ -38,6 +38,7 @@ def install(app: Flask) -> None:
         (csrf.StaleForm, problem.went_stale),
         (guard.SignedOut, problem.signed_out),
         (guard.StaffSignedOut, problem.staff_signed_out),
+        (guard.NotFresh, problem.not_fresh),
         (NeedsWords, problem.needs_words),
         (NoSuchPlace, problem.not_here),
         (typed.TooMuch, problem.too_much),

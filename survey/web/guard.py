@@ -46,16 +46,26 @@ class SignedOut(Exception):
     """A form arrived after its visit had ended."""
 
 
+class NotFresh(Exception):
+    """What reaches far was asked for, and it is a while since a way in was shown."""
+
+
 class StaffSignedOut(Exception):
     """Somebody of the staff came back after their visit had ended."""
 
 
-def allow(access: Access, *roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Mark a view with who may use it; stands under the route."""
+def allow(
+    access: Access, *roles: Role, fresh: bool = False
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark a view with who may use it; stands under the route.
+
+    A fresh one is for the staff, and for what reaches far: they show a way in first.
+    """
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         view.access = access  # type: ignore[attr-defined]  # read by access_of
         view.roles = frozenset(roles)  # type: ignore[attr-defined]  # and by roles_of
+        view.fresh = fresh  # type: ignore[attr-defined]  # and by watch
         return view
 
     return mark
@@ -87,7 +97,7 @@ def watch() -> Response | None:
         typed.read()
         csrf.check()
     if access & (Access.ANYONE | Access.STAFF):
-        return None
+        return _fresh_or_away(request.endpoint)
     found = context.person()
     return _to_the_door() if found is None else _past_or_away(access, found)
 
@@ -102,11 +112,23 @@ def _staff_only(endpoint: str) -> None:
     g.for_staff = True
 
 
+def _fresh_or_away(endpoint: str) -> Response | None:
+    wanted = getattr(current_app.view_functions[endpoint], "fresh", False)
+    if not wanted or context.at_work().is_fresh:
+        return None
+    if request.method not in SAFE:
+        raise NotFresh
+    return see_other(f"/staff/prove?next={quote(_here())}")
+
+
 def _to_the_door() -> Response:
     if request.method not in SAFE:
         raise SignedOut
-    here = request.full_path if request.query_string else request.path
-    return see_other(f"/sign-in?next={quote(here)}")
+    return see_other(f"/sign-in?next={quote(_here())}")
+
+
+def _here() -> str:
+    return request.full_path if request.query_string else request.path
 
 
 def _past_or_away(access: Access, found: Person) -> Response | None:

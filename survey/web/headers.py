@@ -34,6 +34,7 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{name}=()" for name in FEATURES),
 }
+PASSKEYS = "publickey-credentials-get"
 
 NEVER_STORED = "no-store"
 TWO_YEARS = 2 * 365 * 24 * 3600
@@ -44,11 +45,20 @@ def allow_plotly() -> None:
     g.plotly = True
 
 
+def allow_passkeys() -> None:
+    """Let this one page ask the phone for a passkey."""
+    g.passkeys = True
+
+
 def write(response: Response) -> None:
     """Put the headers on a response; only a hashed file says itself how it is kept."""
     styles = " " + PLOTLY_STYLE if g.get("plotly") else ""
     response.headers["Content-Security-Policy"] = POLICY.format(styles=styles)
     response.headers.update(FIXED)
+    if g.get("passkeys"):
+        response.headers["Permissions-Policy"] = FIXED["Permissions-Policy"].replace(
+            f"{PASSKEYS}=()", f"{PASSKEYS}=(self)"
+        )
     if not g.get("hashed_file"):
         response.headers["Cache-Control"] = NEVER_STORED
     if context.service().settings.server.public_url.startswith("https:"):

@@ -34,6 +34,8 @@ class Problem:
     """Whether there is nothing to go back to, and a new start is offered."""
     staff: bool = False
     """Whether the door to go back to is that of the staff."""
+    prove: bool = False
+    """Whether a way in is to be shown before sending again."""
 
     def response(self) -> Response:
         """Return the page; if even that fails, a plain sentence."""
@@ -131,6 +133,20 @@ def staff_signed_out() -> Problem:
             _("What you did before is kept. Please sign in again to go on."),
         ),
         staff=True,
+    )
+
+
+def not_fresh() -> Problem:
+    """Say that this reaches far, so a way in is to be shown first."""
+    return Problem(
+        403,
+        _("Please show again that it is you"),
+        (
+            _("This reaches far, so we ask each time. Nothing was changed yet."),
+            _("The link opens a second page; then come back here and send it again."),
+        ),
+        again=_("Send again"),
+        prove=True,
     )
 
 

@@ -11,7 +11,7 @@ from survey import links, staff
 from survey.links import LinkIsSpent
 from survey.person import Token
 from survey.staff import Role
-from survey.web import context, cookies, leaving, typed
+from survey.web import context, cookies, leaving, staff_sign_in, typed
 from survey.web.going import see_other
 from survey.web.guard import Access, allow
 
@@ -23,10 +23,10 @@ EVERY_ROLE = tuple(Role)
 @blueprint.get("/staff/sign-in")
 @allow(Access.ANYONE)
 def sign_in() -> str | Response:
-    """Show a link's button, or how to get a link."""
+    """Show a link's button, or the other ways in."""
     link = request.args.get("link")
     if link is None:
-        return render_template("staff/sign-in.html")
+        return staff_sign_in.page()
     try:
         name = links.whose(context.service(), _token(link))
     except LinkIsSpent:

@@ -17,7 +17,7 @@ LONGEST_KEPT = 256 * 1024
 MOST_FIELDS = 200
 LONG = 2000
 """Characters from which a field is given back to be shortened."""
-NEVER_KEPT = "csrf_token"
+NEVER_KEPT = ("csrf_token", "password", "digits", "credential")
 SECRET = ("words", "second", "sixth")
 """Fields that hold somebody's words: they come back empty, to be typed again."""
 
@@ -100,7 +100,7 @@ def kept(*, mend: bool = False) -> Kept | None:
     fields = tuple(
         Field(name, "" if name in SECRET else _legible(value), mend and _is_odd(value))
         for name, value in ((_legible(name), value) for name, value in sent)
-        if name != NEVER_KEPT
+        if name not in NEVER_KEPT
     )
     path = request.full_path if request.query_string else request.path
     return Kept(path, fields)

@@ -43,6 +43,16 @@ PLACES = {
     Role.EVALUATOR: "harbour",
     Role.OPERATOR: "harbour",
 }
+DOORS = {
+    "/staff/sign-in",
+    "/staff/sign-in/passkey",
+    "/staff/sign-in/password",
+    "/staff/invitation",
+    "/staff/invitation/accept",
+    "/staff/invitation/passkey",
+    "/staff/invitation/password",
+}
+"""Where strangers come in, and nothing else of the staff is open to them."""
 TOUCHED = (Meeting, AuditEvent, StaffSession)
 """What a request that is refused could have changed."""
 
@@ -89,7 +99,7 @@ def holes(app: Flask) -> list[str]:
             for rule in app.url_map.iter_rules()
             if rule.rule.startswith(("/staff", "/results"))
             or Access.STAFF in (access_of(rule.endpoint) or Access(0))
-            if rule.rule != "/staff/sign-in"
+            if rule.rule not in DOORS
         ]
         return [
             rule.rule

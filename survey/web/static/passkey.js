@@ -1,0 +1,53 @@
+// Ask the phone for a passkey, and send what it signed as a form of the page.
+(function () {
+  "use strict";
+  if (!window.PublicKeyCredential || !navigator.credentials) return;
+
+  function bytes(text) {
+    var plain = atob(text.split("-").join("+").split("_").join("/"));
+    return Uint8Array.from(plain, function (c) { return c.charCodeAt(0); });
+  }
+
+  function text(buffer) {
+    var plain = btoa(String.fromCharCode.apply(null, new Uint8Array(buffer)));
+    return plain.split("+").join("-").split("/").join("_").split("=")[0];
+  }
+
+  function read(options) {
+    options.challenge = bytes(options.challenge);
+    if (options.user) options.user.id = bytes(options.user.id);
+    (options.excludeCredentials || []).forEach(function (each) {
+      each.id = bytes(each.id);
+    });
+    return options;
+  }
+
+  function written(credential) {
+    var response = {};
+    ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]
+      .forEach(function (name) {
+        if (credential.response[name]) response[name] = text(credential.response[name]);
+      });
+    return JSON.stringify({
+      id: credential.id, rawId: credential.id, type: credential.type, response: response
+    });
+  }
+
+  document.querySelectorAll("form[data-passkey]").forEach(function (form) {
+    var failed = form.querySelector("[role=status]");
+    form.hidden = false;
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      failed.textContent = "";
+      var options = { publicKey: read(JSON.parse(form.dataset.options)) };
+      var asked = form.dataset.passkey === "create"
+        ? navigator.credentials.create(options) : navigator.credentials.get(options);
+      asked.then(function (credential) {
+        form.elements.credential.value = written(credential);
+        HTMLFormElement.prototype.submit.call(form);
+      }).catch(function () {
+        failed.textContent = form.dataset.failed;
+      });
+    });
+  });
+})();
