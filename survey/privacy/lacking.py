@@ -7,13 +7,13 @@ stays possible if there is a way in which everything published would look the sa
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from survey.privacy.figures import Figures
 from survey.privacy.steps import TOP, points
-from survey.privacy.tallying import Draw, Person, Scale, standing, tally
+from survey.privacy.tallying import FEWEST, Draw, Person, Scale, standing, tally
 
 MISSING_SHARE = 10
 """The attacker lacks one in so many of the people."""
@@ -86,12 +86,15 @@ def worst(people: Sequence[Person], scale: Scale) -> Iterator[Sequence[Person]]:
     a second one to help.
     """
     few, profiles = missing(len(people)), _Profiles(scale)
+    sizes = Counter(person.site for person in people)
+    # a smaller site has no figures of its own that could tell its people from others
+    told = frozenset(site for site, n in sizes.items() if n >= FEWEST)
     ordered = sorted(people, key=lambda person: person.value)
     middle = ordered[len(ordered) // 2].value
-    yield _unlike(ordered[:few], profiles)
-    yield _unlike(ordered[-few:], profiles)
+    yield _unlike(ordered[:few], profiles, told)
+    yield _unlike(ordered[-few:], profiles, told)
     near = nsmallest(few, ordered, key=lambda person: abs(person.value - middle))
-    yield _unlike(near, profiles)
+    yield _unlike(near, profiles, told)
     now = [standing(person, scale) for person in ordered]
     room = [
         profiles.of(person).count(told)
@@ -100,14 +103,17 @@ def worst(people: Sequence[Person], scale: Scale) -> Iterator[Sequence[Person]]:
     for each in sorted(set(now), key=repr):
         places = range(len(ordered))
         tight = nsmallest(few, places, key=lambda at: (now[at] != each, room[at]))
-        yield _unlike([ordered[at] for at in tight], profiles)
+        yield _unlike([ordered[at] for at in tight], profiles, told)
 
 
-def _unlike(few: Sequence[Person], profiles: "_Profiles") -> Sequence[Person]:
+def _unlike(
+    few: Sequence[Person], profiles: "_Profiles", told: Collection[str]
+) -> Sequence[Person]:
     seen: Counter[object] = Counter()
     kept = []
     for person in few:
-        profile = person.site, person.value, profiles.of(person)
+        site = person.site if person.site in told else None
+        profile = site, person.value, profiles.of(person)
         seen[profile] += 1
         if seen[profile] <= ALIKE:
             kept.append(person)
