@@ -79,8 +79,8 @@ def new_codes(service: Service, who: Staff) -> tuple[str, ...]:
         return two_steps.put_codes(service, connection, who.id)
 
 
-def new_app(service: Service, name: str) -> bytes:
-    """Give somebody a new secret for their app, from the command line; return it.
+def new_app(service: Service, name: str) -> tuple[str, bytes]:
+    """Give somebody a new secret for their app; return their name and the secret.
 
     Raises NoSuchPlace, AccountClosed, or WrongProof if they have no password.
     """
@@ -93,4 +93,4 @@ def new_app(service: Service, name: str) -> bytes:
         if not accounts.factors(connection, row.id, factors.Kind.PASSWORD):
             raise WrongProof
         factors.told(service, connection, row.id, "app replaced", by_hand=True)
-        return two_steps.put_app(service, connection, row.id)
+        return row.name, two_steps.put_app(service, connection, row.id)

@@ -1,17 +1,24 @@
 """The people who run groups: let them in, see who may, and end it."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
-from survey import links
+from survey import accounts, guest_list, invitations, links
 from survey import staff as people
 from survey.cli.endings import FAILED, NOT_FOUND, USAGE, Ending
 from survey.cli.talk import as_json, say, show, show_json, table
-from survey.cli.tools import Tools, given
+from survey.cli.tools import Tools, given, read_text
 from survey.groups import GroupClosed, NoSuchPlace
+from survey.guest_list import NotARow
+from survey.invitations import BadRow, Made, Wanted
 from survey.links import AccountClosed, BadName, Link, WrongPlace
+from survey.privacy.passwords import totp_address
 from survey.staff import Role
+from survey.two_steps import WrongProof
 
 
 @click.group()
@@ -47,6 +54,78 @@ def link(
     say("Works once, within ten minutes, for whoever opens it: send it to nobody else.")
 
 
+@staff.command()
+@click.argument("role", type=click.Choice([role.value for role in Role]))
+@click.argument("scope")
+@click.option("--name", required=True, help="What this person is called here.")
+@as_json
+@given
+def add(tools: Tools, role: str, scope: str, name: str, wants_json: bool) -> None:
+    """Invite somebody: print an address that begins an account, within 72 hours.
+
+    SCOPE is written as for `link`. Whoever opens the address chooses how to sign in:
+    by a passkey, or by a password with an app that shows six digits.
+    """
+    with _worded(role, scope, name):
+        made = invitations.make(tools.service, None, Wanted(name, Role(role), scope))
+    _tell_addresses(tools, [made], wants_json)
+
+
+@staff.command("add-all")
+@click.argument("file", type=click.Path(path_type=Path))
+@as_json
+@given
+def add_all(tools: Tools, file: Path, wants_json: bool) -> None:
+    """Invite everybody of a CSV file, or nobody if one row is wrong.
+
+    Each row is a name, a role and a scope, as `add` takes them.
+    """
+    text = read_text(file)
+    try:
+        made = invitations.make_all(tools.service, None, guest_list.read(text))
+    except BadRow as bad:
+        why = _why(bad.reason)
+        words = f"{file}, row {bad.number}: {why} Nobody was invited."
+        raise Ending(words) from None
+    _tell_addresses(tools, made, wants_json)
+
+
+@staff.command()
+@click.argument("name")
+@as_json
+@given
+def reset(tools: Tools, name: str, wants_json: bool) -> None:
+    """End every way in of somebody, and print an address that begins a new one."""
+    with _worded("", name, name):
+        made = invitations.make_anew(tools.service, name)
+    _tell_addresses(tools, [made], wants_json)
+    say(f"{made.name} is signed out everywhere, and nothing they had signs in now.")
+
+
+@staff.command()
+@click.argument("name")
+@as_json
+@given
+def otp(tools: Tools, name: str, wants_json: bool) -> None:
+    """Give somebody a new secret for six digits, and print its otpauth address.
+
+    For who has the password and lost the app; the one before is worth nothing now.
+    """
+    with _worded("", name, name):
+        try:
+            known, secret = accounts.new_app(tools.service, name)
+        except WrongProof:
+            words = f"{name} has no password here: `staff reset` begins anew."
+            raise Ending(words) from None
+    issuer = tools.settings.look.product_name
+    address = totp_address(secret, known, issuer)
+    if wants_json:
+        show_json({"name": known, "otpauth": address})
+    else:
+        show([address])
+    say("Whoever has this address has the six digits: it is shown this once.")
+
+
 @staff.command("list")
 @as_json
 @given
@@ -72,8 +151,25 @@ def close(tools: Tools, name: str) -> None:
 
 
 def _made(tools: Tools, role: Role, place: str, name: str | None) -> Link:
-    try:
+    with _worded(role, place, name):
         return links.make(tools.service, role, place, name)
+
+
+def _tell_addresses(tools: Tools, made: Sequence[Made], wants_json: bool) -> None:
+    front = f"{tools.settings.server.public_url}/staff/invitation?link="
+    listed = [{"name": one.name, "address": front + one.written} for one in made]
+    if wants_json:
+        show_json(listed)
+    else:
+        show(f"{one['address']}  {one['name']}" for one in listed)
+    say("Each works once, within 72 hours, for whoever opens it.")
+
+
+@contextmanager
+def _worded(role: str, place: str, name: str | None) -> Iterator[None]:
+    """End with words for whatever is wrong with a role, its place or a name."""
+    try:
+        yield
     except WrongPlace as wrong:
         words = f"The scope of this role, {role}, is written {wrong}."
         raise Ending(words, USAGE) from None
@@ -88,3 +184,14 @@ def _made(tools: Tools, role: Role, place: str, name: str | None) -> Link:
     except BadName:
         words = f"A name has 1 to {links.LONGEST_NAME} letters."
         raise Ending(words, USAGE) from None
+
+
+def _why(reason: Exception) -> str:
+    return {
+        NotARow: "a row is a name, a role and a scope.",
+        WrongPlace: f"the scope of that role is written {reason}.",
+        NoSuchPlace: f"there is no {reason}.",
+        GroupClosed: f"{reason} is closed.",
+        AccountClosed: "the account of that name was closed.",
+        BadName: f"a name has 1 to {links.LONGEST_NAME} letters.",
+    }[type(reason)]

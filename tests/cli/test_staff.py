@@ -1,11 +1,16 @@
 """Letting people in who run groups."""
 
 import re
+from base64 import b32encode
+from pathlib import Path
 
 import pytest
 
-from survey import links, staff
+from survey import factors, joining, links, staff
+from survey.invitations import Wanted
+from survey.staff import Role
 from survey.web import cookies
+from tests.accounts_of_staff import begun
 
 
 @pytest.fixture
@@ -96,3 +101,44 @@ def test_a_closed_account_gets_no_new_link(opened, behind):
     assert again.code == 1
     assert "was closed" in again.err
     assert not staff.listed(behind)[0].is_open
+
+
+def invitation_in(address):
+    return cookies.read(address.split("link=")[1])
+
+
+def test_add_prints_an_address_that_begins_an_account(deployed, behind):
+    typed = deployed("staff", "add", "organiser", "harbour/north", "--name", "Olu")
+
+    address, name = typed.out.split()
+    assert (typed.code, name) == (0, "Olu")
+    assert address.startswith("http://127.0.0.1:8000/staff/invitation?link=")
+    assert joining.look(behind, invitation_in(address)).place == "harbour/north"
+
+
+def test_add_all_names_the_row_that_is_wrong_and_invites_nobody(deployed, behind):
+    file = Path("people.csv")
+    file.write_text("Olu,organiser,harbour/north\nUma,organiser,harbour/nowhere\n")
+
+    typed = deployed("staff", "add-all", file)
+
+    assert (typed.code, typed.out) == (1, "")
+    assert "row 2: there is no harbour/nowhere. Nobody was invited." in typed.err
+    file.write_text("Olu,organiser,harbour/north\nUma,organiser,harbour/south\n")
+    assert len(deployed("staff", "add-all", file, "--json").json) == 2
+
+
+def test_reset_and_otp_put_what_was_there_out_of_use(deployed, behind):
+    wanted = Wanted("Olu", Role.ORGANISER, "harbour/north")
+    who, before, _ = begun(behind, wanted)
+
+    otp = deployed("staff", "otp", "olu")
+    reset = deployed("staff", "reset", "Olu")
+
+    assert otp.out.startswith("otpauth://totp/Check-in:Olu?")
+    assert b32encode(before).decode() not in otp.out
+    invitation = joining.look(behind, invitation_in(reset.out.split()[0]))
+    assert (invitation.staff_id, invitation.grant) == (who.id, None)
+    assert not factors.held(behind, who.id).any
+    assert deployed("staff", "otp", "Olu").code == 1
+    assert deployed("staff", "reset", "Nobody").code == 3
