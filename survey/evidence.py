@@ -24,6 +24,7 @@ LATELY = timedelta(weeks=QUARTER_WEEKS)
 class GroupWork:
     """What was done in one group, from its first day."""
 
+    programme_id: str
     alias: str
     site: str
     is_open: bool
@@ -77,7 +78,7 @@ def of(service: Service, groups: Sequence[OpenGroup]) -> Evidence:
 
 def _done(connection: Connection, groups: Sequence[OpenGroup]) -> tuple[GroupWork, ...]:
     opened = _days(connection, "group.opened")
-    closed = _days(connection, "group.closed")
+    closed = _days(connection, "group.closed", but="group.reopened")
     sites = {
         programme_id: tree.sites(connection, programme_id)
         for programme_id in {group.programme_id for group in groups}
@@ -87,6 +88,7 @@ def _done(connection: Connection, groups: Sequence[OpenGroup]) -> tuple[GroupWor
         held[row.group_id].append((row.week, row.heads))
     return tuple(
         GroupWork(
+            programme_id=group.programme_id,
             alias=group.alias,
             site=sites[group.programme_id][group.site_id],
             is_open=group.state == "open",
@@ -98,13 +100,21 @@ def _done(connection: Connection, groups: Sequence[OpenGroup]) -> tuple[GroupWor
     )
 
 
-def _days(connection: Connection, kind: str) -> dict[tuple[str, str], date]:
-    """Return when groups were last opened or closed, as the audit trail has it."""
-    told = (json.loads(row.content) for row in trail.of_kinds(connection, [kind]))
-    return {
-        (act["programme"], act["group"]): datetime.fromisoformat(act["at"]).date()
-        for act in told
-    }
+def _days(
+    connection: Connection, kind: str, but: str = ""
+) -> dict[tuple[str, str], date]:
+    """Return when groups were last opened or closed, as the audit trail has it.
+
+    What was undone later is not told.
+    """
+    found = {}
+    for row in trail.of_kinds(connection, [kind, but]):
+        act = json.loads(row.content)
+        of = act["programme"], act["group"]
+        found[of] = datetime.fromisoformat(act["at"]).date()
+        if row.kind == but:
+            found.pop(of, None)
+    return found
 
 
 def _sums(done: Iterable[GroupWork], since: date | None) -> Sums:

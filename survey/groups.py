@@ -1,5 +1,6 @@
 """Open and close groups, and hand out the join codes that their posters carry."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -17,8 +18,14 @@ CODE_DAYS = 183
 """Half a year: the life of a join code on a wall."""
 JOINS = 200
 """Joins that one code allows before it must be changed."""
+SOON = timedelta(weeks=3)
+"""How long before its last day a code is said to end: time to print new posters."""
+ALIAS = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+"""A group's name stands in addresses."""
 
 Problem = Literal["unknown", "expired", "full", "closed"]
+Standing = Problem | Literal["ends soon", "good"]
+"""How it is with the code on a group's posters."""
 
 
 class NoKeysYet(Exception):
@@ -27,6 +34,10 @@ class NoKeysYet(Exception):
 
 class NoSuchPlace(Exception):
     """There is no such programme, site or group here."""
+
+
+class BadAlias(Exception):
+    """A group's name is not 1 to 40 small letters, figures and dashes."""
 
 
 class AliasTaken(Exception):
@@ -74,38 +85,77 @@ def look_up(service: Service, text: str) -> Doorway:
 def open_group(
     service: Service, programme_id: str, site_id: str, alias: str
 ) -> OpenGroup:
-    """Open a group at a site; its programme must have trusted results keys."""
+    """Open a group at a site, from the command line; raise as `begin` does."""
     with service.store.write() as connection:
-        if site_id not in tree.sites(connection, programme_id):
-            raise NoSuchPlace
-        if tree.group_by_alias(connection, programme_id, alias) is not None:
-            raise AliasTaken
-        for purpose in ("group", "study"):
-            if not custody.evaluation_key(service, connection, programme_id, purpose):
-                raise NoKeysYet
-        group_id = service.chance.draw(16)
-        tree.add_group(
-            connection,
-            id=group_id,
-            programme_id=programme_id,
-            site_id=site_id,
-            alias=alias,
-            state="open",
-            **_fresh_code(service),
-        )
-        opened = group_of(tree.group(connection, group_id))
-        _write_down(service, connection, "group.opened", opened)
-        return opened
+        return begin(service, connection, programme_id, site_id, alias)
 
 
-def close_group(service: Service, programme_id: str, alias: str) -> OpenGroup:
+def begin(
+    service: Service,
+    connection: Connection,
+    programme_id: str,
+    site_id: str,
+    alias: str,
+    by: bytes | None = None,
+) -> OpenGroup:
+    """Open a group at a site; its programme must have trusted results keys.
+
+    Raise NoSuchPlace, BadAlias, AliasTaken or NoKeysYet. As for every act here, `by`
+    is who of the staff does it, None for the command line.
+    """
+    if site_id not in tree.sites(connection, programme_id):
+        raise NoSuchPlace
+    if not ALIAS.fullmatch(alias):
+        raise BadAlias
+    if tree.group_by_alias(connection, programme_id, alias) is not None:
+        raise AliasTaken
+    for purpose in ("group", "study"):
+        if not custody.evaluation_key(service, connection, programme_id, purpose):
+            raise NoKeysYet
+    group_id = service.chance.draw(16)
+    tree.add_group(
+        connection,
+        id=group_id,
+        programme_id=programme_id,
+        site_id=site_id,
+        alias=alias,
+        state="open",
+        **_fresh_code(service),
+    )
+    opened = group_of(tree.group(connection, group_id))
+    _write_down(service, connection, "group.opened", by, opened)
+    return opened
+
+
+def close_group(
+    service: Service, programme_id: str, alias: str, by: bytes | None = None
+) -> OpenGroup:
     """Close a group: nobody joins any more; its members keep everything."""
-    return _change(service, programme_id, alias, "group.closed", {"state": "closed"})
+    values = {"state": "closed"}
+    return _change(service, programme_id, alias, "group.closed", by, values)
 
 
-def rotate_code(service: Service, programme_id: str, alias: str) -> OpenGroup:
+def reopen_group(
+    service: Service, programme_id: str, alias: str, by: bytes | None = None
+) -> OpenGroup:
+    """Open a closed group again; its code works if it still would."""
+    values = {"state": "open"}
+    return _change(service, programme_id, alias, "group.reopened", by, values)
+
+
+def rotate_code(
+    service: Service, programme_id: str, alias: str, by: bytes | None = None
+) -> OpenGroup:
     """Give a group a new join code; the old one stops at once."""
-    return _change(service, programme_id, alias, "group.code", _fresh_code(service))
+    values = _fresh_code(service)
+    return _change(service, programme_id, alias, "group.code", by, values)
+
+
+def standing(service: Service, group: OpenGroup) -> Standing:
+    """Return how it is with the code on a group's posters."""
+    today = service.clock.now().date()
+    ends_soon = group.last_day - today <= SOON
+    return _problem(group, today) or ("ends soon" if ends_soon else "good")
 
 
 def of_programme(service: Service, programme_id: str) -> tuple[OpenGroup, ...]:
@@ -127,7 +177,12 @@ def alias_of(connection: Connection, group_id: bytes | None) -> str | None:
 
 
 def _change(
-    service: Service, programme_id: str, alias: str, act: str, values: dict[str, Any]
+    service: Service,
+    programme_id: str,
+    alias: str,
+    act: str,
+    by: bytes | None,
+    values: dict[str, Any],
 ) -> OpenGroup:
     with service.store.write() as connection:
         row = tree.group_by_alias(connection, programme_id, alias)
@@ -136,15 +191,19 @@ def _change(
         tree.change_group(connection, row.id, **values)
         changed = group_of(tree.group(connection, row.id))
         if changed != group_of(row):
-            _write_down(service, connection, act, changed)
+            _write_down(service, connection, act, by, changed)
         return changed
 
 
 def _write_down(
-    service: Service, connection: Connection, act: str, group: OpenGroup
+    service: Service,
+    connection: Connection,
+    act: str,
+    by: bytes | None,
+    group: OpenGroup,
 ) -> None:
     what = {"programme": group.programme_id, "site": group.site_id}
-    acts.write(service, connection, act, None, **what, group=group.alias)
+    acts.write(service, connection, act, by, **what, group=group.alias)
 
 
 def _fresh_code(service: Service) -> dict[str, Any]:
@@ -156,7 +215,7 @@ def _fresh_code(service: Service) -> dict[str, Any]:
     }
 
 
-def _problem(row: AnyRow, today: date) -> Problem | None:
+def _problem(row: AnyRow | OpenGroup, today: date) -> Problem | None:
     if row.state != "open":
         return "closed"
     if row.last_day < today:

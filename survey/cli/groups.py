@@ -1,6 +1,5 @@
 """Groups: open and close them, print or change the join code of the poster."""
 
-import re
 import sys
 from collections.abc import Callable
 
@@ -11,12 +10,9 @@ from survey import programme as programmes
 from survey.cli.endings import NOT_FOUND, REFUSED, USAGE, Ending
 from survey.cli.talk import as_json, say, show, show_json, yes
 from survey.cli.tools import Tools, given
-from survey.groups import NoKeysYet, NoSuchPlace, OpenGroup
+from survey.groups import BadAlias, NoKeysYet, NoSuchPlace, OpenGroup
 from survey.privacy.signing import fingerprint
 from survey.records.queries import tree
-
-ALIAS = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-"""A group's name stands in addresses."""
 
 
 @click.group()
@@ -37,10 +33,11 @@ def open_(
 
     Refused (4) as long as the programme has no results keys that this service trusts.
     """
-    if not ALIAS.fullmatch(alias):
-        raise Ending("An alias is 1 to 40 small letters, figures and dashes.", USAGE)
     try:
         opened = groups.open_group(tools.service, programme, site, alias)
+    except BadAlias:
+        words = "An alias is 1 to 40 small letters, figures and dashes."
+        raise Ending(words, USAGE) from None
     except NoKeysYet:
         why = "\n".join(_why_no_keys(tools, programme))
         raise Ending(f"Refused: group {alias} cannot open.\n{why}", REFUSED) from None

@@ -1,11 +1,15 @@
 """How people who run groups come to their pages."""
 
+import json
 from base64 import urlsafe_b64encode
 
 from flask import Flask
+from sqlalchemy import select
 
 from survey import links
 from survey.groups import OpenGroup
+from survey.records.queries import staff as rows
+from survey.records.tables import AuditEvent
 from survey.service import Service
 from survey.staff import Role
 from tests.web.phone import Phone
@@ -36,3 +40,24 @@ def at_work(app: Flask, service: Service, role: Role, group: OpenGroup) -> Phone
     """Let somebody in who facilitates a group, or organises its site."""
     within = group.site_id if role is Role.ORGANISER else group.alias
     return desk(app, service, role, f"{group.programme_id}/{within}").phone
+
+
+def acts(service: Service) -> list[tuple[str, str]]:
+    """Return what was done to groups and by whom, as the audit trail has it."""
+    with service.store.read() as connection:
+        told = connection.execute(
+            select(AuditEvent.kind, AuditEvent.content).order_by(AuditEvent.number)
+        ).all()
+    return [
+        (row.kind, json.loads(row.content)["by"])
+        for row in told
+        if row.kind.startswith("group.")
+    ]
+
+
+def id_of(service: Service, name: str) -> str:
+    """Return who somebody is in the audit trail."""
+    with service.store.read() as connection:
+        row = rows.named(connection, name)
+    assert row is not None
+    return str(row.id.hex())

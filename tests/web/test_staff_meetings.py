@@ -115,7 +115,8 @@ def test_an_organiser_sees_meetings_and_heads_and_no_button_to_record(
 
     olu.open("/staff")
 
-    assert olu.says("thursday North hall open since 2 Nov 2026 1 11")
+    row = "thursday North hall open since 2 Nov 2026 Poster and join code: thursday"
+    assert olu.says(f"{row} 1 11")
     assert not olu.says("monday")
     assert "We met" not in olu.page.text
     assert olu.open(MEETINGS).status == 404

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from survey.records.queries.put import put
 from survey.records.rows import AnyRow
@@ -57,6 +57,22 @@ def grants(connection: Connection, staff_id: bytes) -> Sequence[AnyRow]:
 def add_grant(connection: Connection, **values: Any) -> None:
     """Let somebody do something somewhere."""
     connection.execute(insert(StaffGrant).values(values))
+
+
+def spend_grant(connection: Connection, staff_id: bytes, **grant: Any) -> bool:
+    """Take back what somebody might do; False if it was gone already."""
+    spent = connection.execute(delete(StaffGrant).filter_by(staff_id=staff_id, **grant))
+    return spent.rowcount == 1
+
+
+def facilitators(connection: Connection, group_id: bytes) -> int:
+    """Return how many hold a group now."""
+    return connection.execute(
+        select(func.count())
+        .select_from(StaffGrant)
+        .join(Staff, Staff.id == StaffGrant.staff_id)
+        .where(StaffGrant.group_id == group_id, Staff.state == "active")
+    ).scalar_one()
 
 
 def add_link(connection: Connection, **values: Any) -> None:
