@@ -6,8 +6,8 @@ for every reason to show nothing, None, so that silence explains nothing.
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
@@ -58,36 +58,42 @@ class Decision:
 
 def protect(decision: Decision) -> Page | None:
     """Decide a picture; None means that it rests, whatever the reason."""
-    people = Counter(decision.contributions)
-    page = _page(decision, people)
+    units: dict[bytes, Counter[Step]] = {}
+    for person in decision.contributions:
+        units.setdefault(person.unit, Counter())[person.step] += 1
+    if not _enough(decision, {unit: c.total() for unit, c in units.items()}):
+        return None
+    everybody = Counter(person.step for person in decision.contributions)
+    # What is shown below a site can be taken from it: each rest must be mixed too.
+    by_unit = decision.kind == "site"
+    page = _page(decision, units.values() if by_unit else [everybody], everybody)
     if page is None:
         return None
 
-    def same(person: Contribution, step: Step) -> bool:
-        others = people - Counter([person])
-        return _page(decision, others + Counter([replace(person, step=step)])) == page
+    def same(unit: Counter[Step], was: Step, now: Step) -> bool:
+        gone, come = Counter([was]), Counter([now])
+        people = everybody - gone + come
+        picture = unit - gone + come if by_unit else people
+        return _page(decision, [picture], people) == page
 
     def left(step: Step, shift: Shift | None) -> frozenset[int]:
         return candidates(step, decision.values, shift)
 
     steps = steps_of(decision.values)
+    # one person stands for all on the same step of units that stand alike
+    alike = {tuple(sorted(unit.items())): unit for unit in units.values()}
     withstood = (
-        withstands([step for step in steps if same(person, step)], left)
-        for person in people
+        withstands([step for step in steps if same(unit, was, step)], left)
+        for unit in alike.values()
+        for was in unit
     )
     return page if all(withstood) else None
 
 
-def _page(decision: Decision, people: Counter[Contribution]) -> Page | None:
-    """Draw the picture of these people, if the rules let it be shown."""
-    units: dict[bytes, Counter[Step]] = {}
-    for person, count in people.items():
-        units.setdefault(person.unit, Counter())[person.step] += count
-    everybody = sum(units.values(), Counter[Step]())
-    if not _enough(decision, {unit: c.total() for unit, c in units.items()}):
-        return None
-    # What is shown below a site can be taken from it: each rest must be mixed too.
-    pictures = units.values() if decision.kind == "site" else [everybody]
+def _page(
+    decision: Decision, pictures: Iterable[Counter[Step]], everybody: Counter[Step]
+) -> Page | None:
+    """Draw the picture of enough people, if each of these pictures is mixed."""
     if not all(map(_mixed, pictures)):
         return None
     band = _band(everybody)
