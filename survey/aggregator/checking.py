@@ -53,7 +53,7 @@ class Papers:
     def joined(self, person: bytes, group: bytes | None, week: date) -> date | None:
         """Return the week in which somebody came into the group they sat in."""
         weeks = self._joined.get((person, group), ())
-        return max((since for since in weeks if since <= week), default=None)
+        return max([since for since in weeks if since <= week], default=None)
 
     def _genuine(self, bound: Context, number: int, mac: bytes) -> bool:
         key = self._rowmacs.get(number)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache, partial
 
 from sqlalchemy import Connection
 
@@ -162,7 +163,7 @@ class _Gathering:
         last_group: Mapping[tuple[int, bytes], bytes | None],
     ) -> None:
         self.gathered = Gathered()
-        self._plan = plan
+        self._round = lru_cache(maxsize=None)(partial(round_of, plan))
         self._papers = papers
         self._last_group = last_group
         self._order: dict[tuple[Cell, bytes], tuple[date, int]] = {}
@@ -178,7 +179,7 @@ class _Gathering:
         if isinstance(one, Refused):
             self.gathered.refused.append(one)
             return
-        number = round_of(self._plan, one.week)
+        number = self._round(one.week)
         for domain, value in one.values:
             cell = (number, one.group, domain)
             said = self.gathered.values.setdefault(cell, {})
@@ -193,12 +194,12 @@ class _Gathering:
         if forged is not None:
             self.gathered.refused.append(Refused(row.id, row.group_id, forged))
             return False
-        number = round_of(self._plan, row.week)
+        number = self._round(row.week)
         last = self._last_group.get((number, row.participant_id), row.group_id)
         since = self._papers.joined(row.participant_id, row.group_id, row.week)
         if last != row.group_id or since is None:
             return False
         key = (row.participant_id, row.group_id)
-        joined = round_of(self._plan, since)
+        joined = self._round(since)
         self.gathered.joined[key] = max(joined, self.gathered.joined.get(key, joined))
         return True
