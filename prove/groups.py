@@ -27,7 +27,7 @@ from survey.privacy.shown import Arrow
 
 GROUPS = 10_000
 COURSES = 2_000
-PROGRAMMES = 400
+PROGRAMMES = 200
 PROCESSES = 2
 CHUNK = 100
 

@@ -4,9 +4,9 @@ The rule is that a tenth and at least three are lacking. Whoever lacks one alone
 more than the rule counts with: that is measured too, and is no promise.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 from random import Random
 
 from bench.attacks import crowd
@@ -39,7 +39,7 @@ Moves = Sequence[tuple[Person, float]]
 class Part:
     """A programme or a site whose figures are shown, and how they were drawn."""
 
-    people: frozenset[Person]
+    people: tuple[Person, ...]
     tally: Tally
     shown: Figures
     draw: Draw
@@ -90,38 +90,40 @@ def _part(people: Sequence[Person], followed: Followed, shown: Figures) -> Part:
     counted = tally(people, SCALE)
     draws = (drawing(followed, detail) for detail in details(len(people)))
     draw = next(draw for draw in draws if draw(counted) == shown)
-    return Part(frozenset(people), counted, shown, draw)
+    return Part(tuple(people), counted, shown, draw)
 
 
 def lacking_a_tenth(random: Random, found: Programme) -> int:
     """Count what is left of one of those who are lacking, at an end or anywhere."""
-    few = missing(len(found.people))
-    ordered = sorted(found.people, key=lambda person: person.value)
+    people = random.choice(found.parts).people
+    few = missing(len(people))
+    ordered = sorted(people, key=lambda person: person.value)
     lacking = random.choice(
         (ordered[:few], ordered[-few:], random.sample(ordered, few))
     )
     target, *others = random.sample(lacking, few)
-    # two of the others may be anything; more of them could only leave more
-    return _left(found, target, others[:2])
+    # any two of the others may be anything; more of them could only leave more
+    return _left(found, target, list(pairwise(others)))
 
 
 def lacking_two(random: Random, found: Programme) -> int:
     """Count what is left of somebody, with all others known but one."""
     target, other = random.sample(found.people, 2)
-    return _left(found, target, [other])
+    return _left(found, target, [[other]])
 
 
 def lacking_one(found: Programme) -> list[int]:
     """Count what is left of each person, with all others known."""
-    return [_left(found, person, []) for person in found.people]
+    return [_left(found, person, [[]]) for person in found.people]
 
 
-def _left(found: Programme, target: Person, unknown: Sequence[Person]) -> int:
-    """Count the values that some answers of the others who are not known allow."""
+def _left(found: Programme, target: Person, unknown: Iterable[Sequence[Person]]) -> int:
+    """Count the values that other answers of some who are not known either allow."""
     return sum(
         any(
-            found.same([(target, float(value)), *zip(unknown, said, strict=True)])
-            for said in _likeliest_first(unknown)
+            found.same([(target, float(value)), *zip(helpers, said, strict=True)])
+            for helpers in unknown
+            for said in _likeliest_first(helpers)
         )
         for value in range(POINTS)
     )

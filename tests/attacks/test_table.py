@@ -6,7 +6,7 @@ from bench.attacks import table
 from bench.attacks.attack import Attack, Result, Try, result
 from bench.attacks.table import ATTACKS
 
-GROUPS = 40
+GROUPS = 25
 GUESSING = 5
 """Values left to whoever does not know the shift."""
 
