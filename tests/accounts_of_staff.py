@@ -1,5 +1,8 @@
 """How the staff of a test come to have accounts, and what their phones show."""
 
+from base64 import b32decode
+from urllib.parse import parse_qs, urlsplit
+
 from sqlalchemy import func, select
 
 from survey import (
@@ -18,6 +21,12 @@ from tests.authenticator import Authenticator
 HERS, PASSWORD = "harbour/thursday", "copper kettle by the door"
 PLACE, ASKED, ELSEWHERE = Place("http://localhost"), b"T" * 32, b"U" * 32
 FAY = Wanted("Fay", Role.FACILITATOR, HERS)
+
+
+def secret_in(address):
+    """Return the secret that an otpauth address carries."""
+    text = parse_qs(urlsplit(address).query)["secret"][0]
+    return b32decode(text + "=" * (-len(text) % 8))
 
 
 def count(service, *tables):

@@ -7,15 +7,17 @@ from pathlib import Path
 import click
 
 from survey import demo as demos
+from survey import demo_staff
 from survey import programme as programmes
 from survey.cli import evaluation
 from survey.cli.endings import Ending
 from survey.cli.talk import as_json, progress, say, show, show_json, yes
 from survey.cli.tools import Tools, given, read_text
+from survey.demo_staff import Somebody
 from survey.privacy.codes import Code
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "programmes/four-point.toml"
-CODE, JOIN_CODE = "code.txt", "join-code.txt"
+CODE, JOIN_CODE, STAFF = "code.txt", "join-code.txt", "staff.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,23 @@ class _Papers:
         """Write the words beside their place: they count only once the person does."""
         self._write(CODE + ".new", code.text)
 
+    def keep_staff(self, people: list[Somebody]) -> None:
+        """Write what signs the made-up staff in, beside its place."""
+        lines = [line for somebody in people for line in somebody.lines]
+        self._write(STAFF + ".new", "\n".join(lines))
+
+    @property
+    def staff(self) -> list[str]:
+        """Return what signs the made-up staff in, if it was kept here."""
+        path = self.folder / STAFF
+        return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
     def settle(self) -> None:
-        """Put words in place whose person is now in the database."""
-        waiting = self.folder / (CODE + ".new")
-        if waiting.exists():
-            waiting.replace(self.folder / CODE)
+        """Put in place what belongs to people who are now in the database."""
+        for name in (CODE, STAFF):
+            waiting = self.folder / (name + ".new")
+            if waiting.exists():
+                waiting.replace(self.folder / name)
 
     def keep_join_code(self, code: str) -> None:
         """Write the join code of one group."""
@@ -71,7 +85,8 @@ def demo(
     """Fill the service with made-up people for a first look around.
 
     Two sites with groups of 12, 9 and 4 and a house, twenty weeks up to now. A second
-    run changes nothing. Prints the words of one made-up participant and a join code.
+    run changes nothing. Prints the words of one made-up participant, a join code, and
+    what signs the made-up staff in.
     """
     service, papers = tools.service, _Papers(folder)
     if demos.anybody(service) and not demos.begun(service):
@@ -84,6 +99,7 @@ def demo(
         programmes.apply(service, read_text(TEMPLATE))
     evaluation.publish_if_at_hand(tools)
     built = demos.build(service, papers.keep, progress("Made-up people"))
+    demo_staff.build(service, built.programme, papers.keep_staff)
     papers.settle()
     join_code = built.groups[0].join_code
     papers.keep_join_code(join_code)
@@ -97,8 +113,10 @@ def demo(
                 "code": papers.words,
                 "join_code": join_code,
                 "join_address": address,
+                "staff": papers.staff,
             }
         )
         return
     show([papers.words or "(these words were kept elsewhere)", join_code, address])
+    show(papers.staff)
     say(f"The words of one made-up participant are in {folder / CODE}.")

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from survey import signin
+from survey import signin, staff, staff_signin
 from survey.person import Remember
 from survey.privacy import codes
+from tests.accounts_of_staff import digits, secret_in
 from tests.cast import visit
 
 CODE, JOIN = Path("instance/demo/code.txt"), Path("instance/demo/join-code.txt")
@@ -63,3 +64,23 @@ def test_words_count_only_once_they_open(deployed, behind):
 
     assert not waiting.exists()
     assert typed.json["code"] == CODE.read_text().strip()
+
+
+def test_the_made_up_staff_sign_in_with_what_was_kept(deployed, behind):
+    deployed("demo")
+    deployed("demo")
+    kept = Path("instance/demo/staff.txt")
+    lines = kept.read_text().splitlines()
+
+    assert kept.stat().st_mode & 0o777 == 0o600
+    heads = [line for line in lines if not line.startswith(" ")]
+    assert heads == [
+        "Robin (facilitator, four-point/heron)",
+        "Sam (organiser, four-point/market-hall)",
+        "Alex (evaluator, four-point)",
+    ]
+    for at, name in enumerate(("Robin", "Sam", "Alex")):
+        password = lines[3 * at + 1].split()[1]
+        secret = secret_in(lines[3 * at + 2].strip())
+        token = staff_signin.by_password(behind, name, password, digits(behind, secret))
+        assert staff.resume(behind, token).name == name
