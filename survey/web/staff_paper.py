@@ -34,7 +34,7 @@ def poster(programme_id: str, alias: str) -> Response:
         standing=standing,
         size=size if size in SIZES else SIZES[0],
         square=door.square,
-        typed=group_pages.door("/join").address,
+        host=group_pages.door("/").address,
         written=in_fours(group.join_code),
     )
     return make_response(page, 200 if standing in ("good", "ends soon") else 409)

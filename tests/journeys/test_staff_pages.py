@@ -12,6 +12,12 @@ MEETINGS = "/staff/groups/harbour/thursday/meetings"
 PAGES = (
     "/staff",
     MEETINGS,
+    "/staff/groups/harbour/thursday",
+    "/staff/groups/harbour/thursday/code",
+    "/staff/groups/harbour/thursday/close",
+    "/staff/groups/harbour/thursday/poster",
+    "/staff/groups/new",
+    "/staff/cards",
     "/staff/evidence",
     "/staff/practice",
     "/staff/practice/shown",

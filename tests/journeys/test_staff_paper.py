@@ -1,0 +1,107 @@
+"""From a way in to paper: a poster in four screens, and cards, as they are printed."""
+
+import re
+
+import pytest
+
+from survey import links
+from survey.staff import Role
+from survey.web import cookies
+from tests.journeys.test_first_visit import nothing_amiss
+
+GROUP = "/staff/groups/harbour/thursday"
+CM = 96 / 2.54
+"""Pixels of a page of CSS."""
+QUIET_ZONE = 8
+"""Modules beside the square that belong to it, and are white."""
+SHEETS = {
+    f"{GROUP}/poster?size=a4": (210, 297, 4),
+    f"{GROUP}/poster?size=a5": (148, 210, 3),
+    "/staff/cards": (210, 297, 0),
+}
+"""Width and height of the paper in mm, and of the square in cm at least."""
+
+
+@pytest.fixture
+def door(site):
+    """Make a link for Fay; return its address."""
+    link = links.make(site.service, Role.FACILITATOR, "harbour/thursday", "Fay")
+    return f"/staff/sign-in?link={cookies.written(link.token)}"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_sheet_is_one_page_black_on_white_with_nothing_cut_off(phones, door, scheme):
+    with phones(scheme=scheme) as phone:
+        phone.open(door)
+        phone.press("Sign in")
+        for path, (width, height, square) in SHEETS.items():
+            phone.open(path)
+            assert colours(phone) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+            sheet = phone.page.pdf(prefer_css_page_size=True)
+            assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1, path
+            assert paper_of(sheet) == (width, height), path
+
+            put_on_paper(phone, width, height)
+            assert cut_off(phone) <= 0, path
+            assert square_in_cm(phone) >= square, path
+            phone.page.emulate_media(media="null")
+
+
+@pytest.mark.browser
+def test_it_is_four_screens_from_a_link_to_a_poster_and_one_tap_to_the_printer(
+    phones, door
+):
+    with phones() as phone:
+        phone.open(door)
+        for name in ("Sign in", "Poster and join code", "Poster to print"):
+            phone.press(name)
+        phone.page.evaluate("window.print = () => { document.title = 'printed' }")
+        phone.page.get_by_role("button", name="Print").click()
+
+        assert phone.page.title() == "printed"
+        assert len(phone.pages) <= 5
+        nothing_amiss(phone)
+
+
+def colours(phone):
+    """Return the colours of words and paper."""
+    return phone.page.evaluate(
+        "(at => [at.color, at.backgroundColor])"
+        "(getComputedStyle(document.querySelector('.paper')))"
+    )
+
+
+def paper_of(sheet):
+    """Return width and height of the only page of a PDF, in whole mm."""
+    box = re.search(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", sheet)
+    return tuple(round(float(side) / 72 * 25.4) for side in box.groups())
+
+
+def put_on_paper(phone, width, height):
+    """Lay a page out as its printer does."""
+    phone.page.set_viewport_size(
+        {"width": round(width / 10 * CM), "height": round(height / 10 * CM)}
+    )
+    phone.page.emulate_media(media="print")
+
+
+def cut_off(phone):
+    """Return how many pixels of a sheet stick out of it."""
+    return phone.page.evaluate(
+        "(at => Math.max(at.scrollHeight - at.clientHeight,"
+        " at.scrollWidth - at.clientWidth))(document.querySelector('.paper'))"
+    )
+
+
+def square_in_cm(phone):
+    """Return how wide the black of a square is printed, or 0 without one."""
+    found = phone.page.evaluate(
+        "(at => at && [at.getBoundingClientRect().width, at.viewBox.baseVal.width])"
+        "(document.querySelector('.paper svg'))"
+    )
+    if not found:
+        return 0
+    width, modules = found
+    return width / CM * (modules - QUIET_ZONE) / modules
