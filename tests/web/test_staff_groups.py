@@ -161,7 +161,10 @@ def test_the_square_of_a_poster_leads_into_the_group(
     [
         ({"state": "closed"}, "This group is closed, so its posters let nobody in."),
         ({"joins_left": 0}, "This code has let in as many people as it may."),
-        ({"last_day": date(2026, 11, 1)}, "The last day of the posters was 1 Nov 2026."),
+        (
+            {"last_day": date(2026, 11, 1)},
+            "The last day of the posters was 1 Nov 2026.",
+        ),
     ],
     ids=["closed", "full", "expired"],
 )
