@@ -52,9 +52,8 @@ def take_part(
         for unit in units
     }
     places["programme", table.programme_id] = set().union(*groups.values())
-    for site in set(sites.values()):
-        inside = (groups[group] for group, place in sites.items() if place == site)
-        places["site", site] = set().union(*inside)
+    for group, site in sites.items():
+        places.setdefault(("site", site), set()).update(groups[group])
     for (place, place_id), people in sorted(places.items()):
         found = participation_class(
             len(people), table.secret, f"{place}/{place_id}", span.number

@@ -1,5 +1,6 @@
 """Units: who is shown together in a block, one group or the pool of its site."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -58,7 +59,10 @@ def placed(
     """
     before = rounds_before(number)
     found: dict[bytes, pools.Unit] = {}
-    for site in {group.site_id for group in groups}:
+    by_site: dict[str, list[AnyRow]] = defaultdict(list)
+    for group in groups:
+        by_site[group.site_id].append(group)
+    for site, inside in by_site.items():
         courses = [
             GroupCourse(
                 group.id,
@@ -68,8 +72,8 @@ def placed(
                 if group.id in last
                 else (counts.get((group.id, number), 0),),
             )
-            for group in groups
-            if group.site_id == site and _lives(group, before, number, counts)
+            for group in inside
+            if _lives(group, before, number, counts)
         ]
         for group_id, unit in pools.units(courses).items():
             begun = group_id in last or counts.get((group_id, number), 0) > 0
