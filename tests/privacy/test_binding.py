@@ -101,6 +101,23 @@ BINDINGS = {
         "previous": (b"p" * 32, b"q" * 32),
     },
     binding.audit_head: {"number": (1, 2), "digest": (b"d" * 32, b"e" * 32)},
+    binding.factor: {
+        "factor_id": (b"f" * 16, b"g" * 16),
+        "staff_id": (ANA, BEN),
+        "kind": ("password", "totp"),
+    },
+    binding.recovery_code: {"staff_id": (ANA, BEN), "code": ("2345", "2346")},
+    binding.staff_throttle: {"name": ("fay", "uma")},
+    binding.challenge: {
+        "purpose": ("begin", "prove"),
+        "asked": (b"t" * 32, b"u" * 32),
+        "nonce": (b"n" * 16, b"o" * 16),
+        "minute": (60, 120),
+    },
+    binding.totp_offer: {
+        "asked": (b"t" * 32, b"u" * 32),
+        "nonce": (b"n" * 16, b"o" * 16),
+    },
 }
 
 

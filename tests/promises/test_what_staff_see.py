@@ -56,6 +56,7 @@ def staff_pages(app, group):
         "site_id": group.site_id,
         "domain": releases.CALM,
         "which": "shown",
+        "instrument_id": "days",
     }
     with app.test_request_context():
         found = [

@@ -15,10 +15,11 @@
 
   function read(options) {
     options.challenge = bytes(options.challenge);
-    if (options.user) options.user.id = bytes(options.user.id);
-    (options.excludeCredentials || []).forEach(function (each) {
-      each.id = bytes(each.id);
-    });
+    // the id of the host is a name, that of the account is bytes
+    for (var name in options) {
+      if (name !== "rp" && options[name].id) options[name].id = bytes(options[name].id);
+    }
+    (options.excludeCredentials || []).forEach(function (each) { each.id = bytes(each.id); });
     return options;
   }
 
@@ -40,9 +41,7 @@
       event.preventDefault();
       failed.textContent = "";
       var options = { publicKey: read(JSON.parse(form.dataset.options)) };
-      var asked = form.dataset.passkey === "create"
-        ? navigator.credentials.create(options) : navigator.credentials.get(options);
-      asked.then(function (credential) {
+      navigator.credentials[form.dataset.passkey](options).then(function (credential) {
         form.elements.credential.value = written(credential);
         HTMLFormElement.prototype.submit.call(form);
       }).catch(function () {
