@@ -34,8 +34,10 @@ def put_new(
 ) -> bool:
     """Write a row of this key, unless there is one; return whether it was written."""
     row = _insert(connection, table).values(**key, **values)
-    written = row.on_conflict_do_nothing(index_elements=list(key))
-    return connection.execute(written).rowcount == 1
+    written = row.on_conflict_do_nothing(index_elements=list(key)).returning(
+        *(table.__table__.c[name] for name in key)
+    )
+    return connection.execute(written).first() is not None
 
 
 def _insert(
