@@ -58,7 +58,7 @@ def over_the_floor(
         typed = {
             "csrf_token": token,
             "attempt": os.urandom(16).hex(),
-            "days/version": str(made.service.library.current("days").version),
+            "days/version": str(made.service.instruments.current("days").version),
             "days.as_wanted": "4",
             "days.any": "2",
         }
@@ -87,7 +87,7 @@ def growth(made: Deployment, few: int = 50, many: int = 200) -> Ratio:
 
 
 def _live(made: Deployment, person: Person, weeks: int, before: int = 0) -> None:
-    days = made.service.library.current("days")
+    days = made.service.instruments.current("days")
     with made.service.store.write() as connection:
         for number in range(before, before + weeks):
             sitting = Sitting(

@@ -151,7 +151,7 @@ class _Maker:
         said: dict[str, Any],
         whose: tuple[bytes, bytes, bytes],
     ) -> None:
-        instrument = self.service.library.current(name)
+        instrument = self.service.instruments.current(name)
         person, sitting, group = whose
         place = ResponsePlace(
             "harbour", group, person, sitting, os.urandom(16), name,

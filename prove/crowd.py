@@ -75,7 +75,7 @@ def _write(
         past.enter(service, connection, newcomer, group_id, newcomer.joined)
         for week, said in told:
             responses = tuple(
-                (service.library.current(instrument), answers)
+                (service.instruments.current(instrument), answers)
                 for instrument, answers in said.items()
             )
             attempt = past.derived(

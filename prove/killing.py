@@ -90,7 +90,7 @@ def send(made: Deployment, attempts: list[tuple[Person, str]]) -> list[bool]:
 def _post(made: Deployment, person: Person, attempt: str) -> bool:
     """Send one check-in; True only for an answer that says it is saved."""
     token = hmac.digest(made.service.keys.session_key, person.token, "sha256").hex()
-    current = made.service.library.current
+    current = made.service.instruments.current
     fields = [
         (csrf.FIELD, token),
         ("attempt", attempt),

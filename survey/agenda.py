@@ -54,7 +54,7 @@ def due(service: Service, person: Person) -> DueSet:
     changed = Week(goals[-1]) if len(goals) > 1 else None
     found = schedule.due(plan.schedule, person.joined, done, week, changed)
     parts = tuple(
-        Part(service.library.current(part.instrument_id), part.only)
+        Part(service.instruments.current(part.instrument_id), part.only)
         for part in found.parts
     )
     return DueSet(
@@ -72,7 +72,7 @@ def weekly(service: Service, person: Person) -> tuple[Part, ...]:
     with service.store.read() as connection:
         plan = programme.one(connection, person.programme_id)
     return tuple(
-        Part(service.library.current(entry.instrument))
+        Part(service.instruments.current(entry.instrument))
         for entry in plan.schedule
         if entry.every == 1
     )

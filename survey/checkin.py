@@ -129,7 +129,7 @@ def saved(service: Service, person: Person, speak: Speak = in_english) -> Saved 
             for row in rows
         }
     entries = tuple(
-        custody.read_body(service.library, row, ContentKey(keys[row.id]))
+        custody.read_body(service.instruments, row, ContentKey(keys[row.id]))
         for row in rows
     )
     if not entries:
@@ -181,7 +181,7 @@ def _read(
     scheduled = {entry.instrument for entry in plan.schedule}
     if part.instrument not in scheduled:
         raise OtherVersion
-    instrument = service.library.current(part.instrument)
+    instrument = service.instruments.current(part.instrument)
     if instrument.version != part.version:
         raise OtherVersion
     only = part.only

@@ -186,7 +186,7 @@ def _reach_back(
         if row.id in have or too_late:
             continue
         content = custody.content_key(custody.checked(service, row), seed_of(person))
-        entry = custody.read_body(service.library, row, content)
+        entry = custody.read_body(service.instruments, row, content)
         if key.purpose in entry.instrument.results(entry.answers):
             seals.append(custody.seal_for(content, custody.place_of(row), key))
     checkins.add_evaluation_seals(connection, seals)

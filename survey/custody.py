@@ -216,7 +216,7 @@ def history(
     """Open everything a participant has said, oldest first."""
     rows = checkins.responses(connection, participant_id, instrument)
     return tuple(
-        read_body(service.library, row, content_key(row, seed)) for row in rows
+        read_body(service.instruments, row, content_key(row, seed)) for row in rows
     )
 
 

@@ -69,7 +69,7 @@ def build(service: Service, keep: Keep, tell: Tell) -> Demo:
         keys = past.results_keys(service, connection, PROGRAMME, PURPOSES)
     opened = [_group(service, alias, site) for alias, site, _ in GROUPS]
     first = add_weeks(plan.week(service), -WEEKS)
-    teller = Teller(Random(SEED), service.library, plan.schedule, first, WEEKS)  # noqa: S311 - answers, never keys
+    teller = Teller(Random(SEED), service.instruments, plan.schedule, first, WEEKS)  # noqa: S311 - answers, never keys
     cast = [
         (group, f"{group.alias}-{number}")
         for group, (_, _, size) in zip(opened, GROUPS, strict=True)

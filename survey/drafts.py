@@ -188,9 +188,9 @@ def _draft(service: Service, content: dict[str, Any]) -> Draft | None:
     """Rebuild a draft; if questions have changed since, with the answers that fit."""
     parts = []
     for name, _version, only in content["parts"]:
-        if name not in service.library:
+        if name not in service.instruments:
             return None
-        instrument = service.library.current(name)
+        instrument = service.instruments.current(name)
         parts.append(Part(instrument, tuple(only) if only is not None else None))
     return Draft(
         attempt=content["attempt"],

@@ -61,7 +61,7 @@ def check(service: Service, map_text: str, data: bytes) -> Checked:
 
     Raises NoKeyToShareWith when the map has a basis for seals and there is no key.
     """
-    plan = mapping.parse(map_text, service.library)
+    plan = mapping.parse(map_text, service.instruments)
     with service.store.read() as connection:
         if tree.programme(connection, plan.programme) is None:
             raise NoSuchPlace(f"programme {plan.programme}")
@@ -74,7 +74,7 @@ def check(service: Service, map_text: str, data: bytes) -> Checked:
     if missing:
         raise NoSuchPlace(f"group {', '.join(missing)} in {plan.programme}")
     first, latest = Week(found.first_week), found.week(service)
-    people = history.read(data, plan, service.library, first, latest)
+    people = history.read(data, plan, service.instruments, first, latest)
     return Checked(plan, people, known, results)
 
 

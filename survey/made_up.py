@@ -46,7 +46,7 @@ class Teller:
     """Let made-up people answer what is due in each week."""
 
     random: Random
-    library: Library
+    instruments: Library
     entries: Sequence[Entry]
     first: Week
     weeks: int
@@ -101,7 +101,7 @@ class _Course:
             self.told.append((week, said))
 
     def _answers(self, part: Part, number: int) -> tuple[Instrument, dict[str, Answer]]:
-        instrument = self.teller.library.current(part.instrument_id)
+        instrument = self.teller.instruments.current(part.instrument_id)
         taps = _taps(instrument, self.life.wellness(number), self.teller.random)
         posted = {
             item.id: taps[item.id]

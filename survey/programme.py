@@ -187,7 +187,7 @@ def apply(service: Service, text: str, rehearsal: bool = False) -> Applied:
 
     A rehearsal does the same and takes everything back.
     """
-    programme = parse(text, service.library)
+    programme = parse(text, service.instruments)
     checksum = hashlib.sha256(text.encode()).digest()
     with service.store.write() as connection:
         before = tree.programme(connection, programme.id)

@@ -109,7 +109,7 @@ def of_programme(
     with service.store.read() as connection:
         rows = overviews.of_programme(connection, programme_id, sites)
     places = [
-        _place(list(found), service.library)
+        _place(list(found), service.instruments)
         for _key, found in groupby(rows, lambda row: (row.place, row.place_id))
     ]
     whole = [place for place in places if not place.name]

@@ -39,7 +39,7 @@ class Service:
     settings: Settings
     store: Store
     keys: WebKeys = field(repr=False)
-    library: Library
+    instruments: Library
     clock: Clock
     chance: Chance
     cost: Cost
@@ -72,7 +72,7 @@ def build(
         settings=settings,
         store=store,
         keys=WebKeys.load(Path(settings.keys.folder)),
-        library=in_force(files, store, clock),
+        instruments=in_force(files, store, clock),
         clock=clock,
         chance=chance or SystemChance(),
         cost=cost,

@@ -106,7 +106,7 @@ WEEKLY = {
 def submitted(service: Service, answers: Mapping[str, object]) -> list[Submitted]:
     """Turn typed answers into what a form would send."""
     return [
-        Submitted(name, service.library.current(name).version, None, posted)
+        Submitted(name, service.instruments.current(name).version, None, posted)
         for name, posted in answers.items()
     ]
 

@@ -57,5 +57,5 @@ def opened(
         recipient = public_key(seed, Suite(row.seal[3]))
         place = custody.place_of(custody.checked(service, row))
         key = open_seal(row.seal, seed, binding.seal(purpose, place, recipient))
-        entry = custody.read_body(service.library, row, key)
+        entry = custody.read_body(service.instruments, row, key)
         yield Opened(row.participant_id, entry)

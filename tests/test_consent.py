@@ -33,7 +33,7 @@ def opens(service, keys, purpose, person):
             public = custody.public_key_of(seed, custody.suite_of(by_id[row.id].seal))
             bound = binding.seal(purpose, custody.place_of(row), public)
             key = open_seal(by_id[row.id].seal, seed, bound)
-            found.append(custody.read_body(service.library, row, key))
+            found.append(custody.read_body(service.instruments, row, key))
     return found
 
 

@@ -83,7 +83,7 @@ def test_a_response_read_in_another_place_does_not_open(service, ana, column):
     moved = SimpleNamespace(**{**row._asdict(), column: MOVED[column]})
 
     with pytest.raises(CannotOpen):
-        custody.read_body(service.library, moved, key)
+        custody.read_body(service.instruments, moved, key)
     with pytest.raises(CannotOpen):
         custody.content_key(moved, ana.seed)
     with pytest.raises(TamperedRow):

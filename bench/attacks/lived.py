@@ -61,7 +61,7 @@ class Lived:
 
     def answer_in(self, week: Week, group: OpenGroup, answer: Answer) -> None:
         service, plan = self.made.service, self.plan
-        instrument = service.library.current(INSTRUMENT)
+        instrument = service.instruments.current(INSTRUMENT)
         posted = {item.id: [str(int(answer.value))] for item in instrument.items}
         said = measured.read(instrument, posted, {})
         attempt = hashlib.sha256(f"{answer} {week}".encode()).digest()

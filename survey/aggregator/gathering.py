@@ -120,7 +120,7 @@ def _means(aggregator: Aggregator, connection: Connection, plan: Programme) -> M
             raise MissingKey(f"{plan.id}, {PURPOSE}, epoch {epoch}") from None
     readers = {
         (instrument.id, instrument.version): found
-        for instrument in aggregator.library
+        for instrument in aggregator.instruments
         if (found := reading.reader(instrument)) is not None
     }
     return Means(plan.id, seeds, aggregator.keys.rowmacs, readers)

@@ -138,7 +138,7 @@ class _Settling:
         asked = {entry.instrument for entry in self.plan.schedule}
         asked |= {domain.split(".")[0] for _, _, domain in self.gathered.values}
         for name in sorted(asked):
-            yield from _subjects_of(self.aggregator.library.current(name))
+            yield from _subjects_of(self.aggregator.instruments.current(name))
 
     def _placed(self, waiting: Collection[Group]) -> dict[bytes, UnitKind]:
         """Say how groups are shown that have no unit in this block yet."""

@@ -27,7 +27,7 @@ class Aggregator:
     settings: Settings
     store: Store
     keys: AggregatorKeys = field(repr=False)
-    library: Library
+    instruments: Library
     clock: Clock
     executor: Executor | None = None
     """Where shards are opened; None opens them here."""
@@ -57,7 +57,7 @@ def build(
         settings=settings,
         store=store,
         keys=_keys(settings),
-        library=in_force(files, store, clock),
+        instruments=in_force(files, store, clock),
         clock=clock,
         executor=executor,
     )

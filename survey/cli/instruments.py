@@ -37,7 +37,7 @@ def list_(tools: Tools, wants_json: bool) -> None:
             "items": len(each.items),
             "title": each.title,
         }
-        for each in tools.library
+        for each in tools.instruments
     ]
     if wants_json:
         show_json(rows)
@@ -80,9 +80,9 @@ def show_(
 ) -> None:
     """Show one instrument: its questions, ranges and scales."""
     if version is None:
-        found = tools.library.current(instrument_id)
+        found = tools.instruments.current(instrument_id)
     else:
-        found = tools.library.version(instrument_id, version)
+        found = tools.instruments.version(instrument_id, version)
     if wants_json:
         show_json(found.model_dump(mode="json", by_alias=True, exclude_defaults=True))
     else:

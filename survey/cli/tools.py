@@ -39,7 +39,7 @@ class Tools:
         return service.read_instruments(Path(self.settings.instruments.folder))
 
     @cached_property
-    def library(self) -> Library:
+    def instruments(self) -> Library:
         """Return the instruments in force, as far as there is a database."""
         return in_force(self.files, self.store, SystemClock())
 

@@ -76,7 +76,7 @@ def import_(
 @given
 def export(tools: Tools, instrument_id: str, version: int | None, format_: str) -> None:
     """Print one instrument as FHIR Questionnaire (R4) or REDCap dictionary."""
-    library = tools.library
+    library = tools.instruments
     if version is None:
         found = library.current(instrument_id)
     else:

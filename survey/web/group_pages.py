@@ -80,7 +80,7 @@ def closely(
     page: str = "group/explore.html",
 ) -> str:
     """Show one course of what was released, or made up, to be looked at closely."""
-    drawn = group_pictures.explored(found, plan, context.service().library, domain)
+    drawn = group_pictures.explored(found, plan, context.service().instruments, domain)
     if drawn is None:
         abort(404)
     headers.allow_plotly()
@@ -106,7 +106,7 @@ def view(found: GroupResults, plan: Programme, address: str) -> View:
         address=address,
         plan=plan,
         results=found,
-        pictures=group_pictures.of_group(found, plan, service.library),
+        pictures=group_pictures.of_group(found, plan, service.instruments),
         checked_in=group_words.checked_in(counted, found.site) if counted else "",
         question=questions.of_week(week),
         week=week,

@@ -162,7 +162,7 @@ def carry(service: Service, person: Person, sent: Sent) -> Draft:
     given = []
     for one in sent.submitted:
         try:
-            instrument = service.library.current(one.instrument)
+            instrument = service.instruments.current(one.instrument)
         except UnknownInstrument:
             continue
         given.append((Part(instrument, one.only), one.posted))

@@ -18,7 +18,7 @@ blueprint = Blueprint("staff_instruments", __name__)
 @allow(Access.STAFF, Role.OPERATOR)
 def instruments() -> str:
     """List the newest version of every instrument, and whether it has words."""
-    library = context.service().library
+    library = context.service().instruments
     return render_template(
         "staff/instruments.html",
         instruments=[library.current(name) for name in library.ids],
@@ -30,7 +30,7 @@ def instruments() -> str:
 def instrument(instrument_id: str) -> str:
     """Show every question of an instrument as wide as a small phone."""
     try:
-        found = context.service().library.current(instrument_id)
+        found = context.service().instruments.current(instrument_id)
     except UnknownInstrument:
         abort(404)
     if found.importable_only:

@@ -57,5 +57,5 @@ def _made_up(which: str) -> tuple[GroupResults, Programme]:
     service, plan = context.service(), context.own_plan()
     alias, site = _("made-up people"), _("a hall that is not there")
     week, rounds = plan.week(service), ROUNDS[which]
-    found = practice.results(plan, service.library, week, alias, site, rounds)
+    found = practice.results(plan, service.instruments, week, alias, site, rounds)
     return found, plan

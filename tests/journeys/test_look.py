@@ -136,7 +136,7 @@ def test_question_and_continue_are_in_sight_on_the_smallest_phone(
     window: Watched, service: Service
 ) -> None:
     for name in ("days", "urges", "life", "readiness"):
-        for item in service.library.current(name).items:
+        for item in service.instruments.current(name).items:
             page = window.open(f"/show/question/{name}/{item.id}")
 
             heading = page.locator("h1").bounding_box()

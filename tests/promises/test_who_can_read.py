@@ -177,7 +177,7 @@ def opened_with(service, keys, purpose):
         recipient = public_key(seed, custody.suite_of(by_id[found.id].seal))
         bound = binding.seal(purpose, custody.place_of(found), recipient)
         key = open_seal(by_id[found.id].seal, seed, bound)
-        custody.read_body(service.library, found, key)
+        custody.read_body(service.instruments, found, key)
         whose.add(found.participant_id)
     return whose
 

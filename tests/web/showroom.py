@@ -61,13 +61,13 @@ def open_in(app: Flask, service: Service) -> None:
     @room.get("/show/question/<instrument>/<item>")
     @allow(Access.ANYONE)
     def question(instrument: str, item: str) -> str:
-        shown = service.library.current(instrument).item(item)
+        shown = service.instruments.current(instrument).item(item)
         return render_template_string(QUESTION, item=shown)
 
     @room.get("/show/everything")
     @allow(Access.ANYONE)
     def everything() -> str:
-        items = service.library.current("life").items[:2]
+        items = service.instruments.current("life").items[:2]
         picture = charts.picture(course())
         return render_template_string(EVERYTHING, items=items, picture=picture)
 

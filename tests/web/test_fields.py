@@ -25,7 +25,7 @@ def question(item: Item, given: tuple[str, ...] = (), error: str = "") -> str:
 
 
 def item(service: Service, instrument: str, name: str) -> Item:
-    return service.library.current(instrument).item(name)
+    return service.instruments.current(instrument).item(name)
 
 
 def test_a_scale_is_eleven_radios_in_a_group_named_by_the_question(
@@ -77,7 +77,7 @@ def test_several_choices_are_boxes(service: Service) -> None:
 
 def test_every_control_has_a_label_of_its_own(service: Service) -> None:
     for instrument in ("days", "urges", "life", "readiness"):
-        for each in service.library.current(instrument).items:
+        for each in service.instruments.current(instrument).items:
             page = question(each)
 
             ids = [part.split('"')[0] for part in page.split("<input")[1:]]

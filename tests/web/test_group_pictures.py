@@ -44,7 +44,7 @@ def course(*pages: Page | None, pooled: int = 0, weeks: int = 2) -> list[Release
 def pictures(service, *releases: Release):
     (plan,) = programme.everything(service)
     told = GroupResults("thursday", "North hall", releases, None)
-    return group_pictures.of_group(told, plan, service.library)
+    return group_pictures.of_group(told, plan, service.instruments)
 
 
 def of(service, *releases: Release):
@@ -161,7 +161,7 @@ def test_the_picture_goes_back_a_year_and_the_closer_look_to_the_beginning(
     told = GroupResults("t", "N", tuple(course(*[page(2)] * 40)), None)
 
     shown = of(service, *told.releases)
-    found = group_pictures.explored(told, plan, service.library, CALM)
+    found = group_pictures.explored(told, plan, service.instruments, CALM)
 
     assert len(shown.rows) == 26
     assert found is not None
@@ -175,7 +175,7 @@ def test_one_sentence_tells_all_of_it_to_the_room(service, thursday) -> None:
     told = results.of_group(service, thursday.id)
 
     said = group_pictures.aloud(
-        told, group_pictures.of_group(told, plan, service.library)
+        told, group_pictures.of_group(told, plan, service.instruments)
     )
 
     assert said == (

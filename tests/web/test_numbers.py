@@ -19,7 +19,7 @@ def counting(ana_walk, service, ana):
     """Give Ana in front of how many meetings she went to."""
     text = (Path(__file__).parents[1] / "programme.toml").read_text(encoding="utf-8")
     programme.apply(service, text + MORE)
-    parts = [drafts.Part(service.library.current("meetings"))]
+    parts = [drafts.Part(service.instruments.current("meetings"))]
     drafts.keep(service, ana, drafts.start(service, ana, parts))
     return ana_walk.open("/check-in/meetings/1")
 

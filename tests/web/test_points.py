@@ -22,7 +22,7 @@ def picking(ana_walk, service, ana):
     """Give Ana in front of the four points."""
     text = (Path(__file__).parents[1] / "programme.toml").read_text(encoding="utf-8")
     programme.apply(service, text + MORE)
-    parts = [drafts.Part(service.library.current("four-points"))]
+    parts = [drafts.Part(service.instruments.current("four-points"))]
     drafts.keep(service, ana, drafts.start(service, ana, parts))
     return ana_walk.open("/check-in").follow("Go on where I was")
 
