@@ -76,8 +76,6 @@ def test_the_same_words_twice_change_nothing_and_new_ones_replace(service):
 
     first = service.instruments.current("who-5").item("q1")
     assert first.text.startswith("How many pots")
-        service.instruments.current("who-5").item("q1").text.startswith("How many pots")
-    )
 
 
 def test_words_that_were_answered_stay(service, ana):
