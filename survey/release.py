@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from survey import programme
 from survey.aggregator import dropping, heads, publishing, turning, writing
-from survey.aggregator.gathering import MissingKey
+from survey.aggregator.means import MissingKey
 from survey.aggregator.opening import Refused
 from survey.aggregator.settling import Group, Verdict, settle
 from survey.aggregator.tools import Aggregator, reloaded

@@ -5,7 +5,6 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from survey.aggregator.tools import PURPOSE
 from survey.privacy import binding, signing
 from survey.privacy.binding import Context
 from survey.records.queries import sealed
@@ -19,11 +18,12 @@ Bound = tuple[Context, int, bytes]
 
 
 class Papers:
-    """What is known so far of the people whose rows come in."""
+    """What is known so far of the people whose rows come in for one purpose."""
 
-    def __init__(self, rowmacs: Mapping[int, bytes]) -> None:
+    def __init__(self, rowmacs: Mapping[int, bytes], purpose: str) -> None:
         """Take the row keys by number."""
         self._rowmacs = rowmacs
+        self._purpose = purpose
         self._known: set[bytes] = set()
         self._forged: dict[bytes, str] = {}
         self._joined: dict[tuple[bytes, bytes | None], list[date]] = {}
@@ -34,9 +34,12 @@ class Papers:
         if not strangers:
             return
         self._known.update(strangers)
-        for row in sealed.people(connection, strangers):
+        for row in sealed.people(connection, self._purpose, strangers):
             self._joined[row.id, None] = [row.joined]
-            for reason, bound in ((PERSON, _person(row)), (CONSENT, _consent(row))):
+            for reason, bound in (
+                (PERSON, _person(row)),
+                (CONSENT, _consent(row, self._purpose)),
+            ):
                 if not self._genuine(*bound):
                     self._forged.setdefault(row.id, reason)
         for row in sealed.memberships(connection, strangers):
@@ -67,8 +70,8 @@ def _person(row: AnyRow) -> Bound:
     return bound, row.mac_key, row.mac
 
 
-def _consent(row: AnyRow) -> Bound:
-    bound = binding.consent_mac(row.id, PURPOSE, row.answer, row.version, row.since)
+def _consent(row: AnyRow, purpose: str) -> Bound:
+    bound = binding.consent_mac(row.id, purpose, row.answer, row.version, row.since)
     return bound, row.consent_mac_key, row.consent_mac
 
 

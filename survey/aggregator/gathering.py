@@ -5,7 +5,7 @@ value for each person, round and domain.
 """
 
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,14 +13,14 @@ from functools import lru_cache, partial
 
 from sqlalchemy import Connection
 
-from survey.aggregator import reading
+from survey.aggregator import means, reading
 from survey.aggregator.checking import Papers
-from survey.aggregator.opening import Means, Opened, Refused, Sealed, open_shard
+from survey.aggregator.opening import Opened, Readers, Refused, Sealed, open_shard
 from survey.aggregator.tools import BASES, PURPOSE, Aggregator
 from survey.measure.rounds import Week, weeks_between
 from survey.privacy.counting import TENURE_ROUNDS
 from survey.programme import Programme
-from survey.records.queries import sealed, tree
+from survey.records.queries import attending, sealed
 from survey.records.queries.sealed import Weeks
 from survey.records.rows import AnyRow
 
@@ -33,9 +33,7 @@ AHEAD = 4
 Cell = tuple[int, bytes | None, str]
 """Round, group and domain."""
 
-
-class MissingKey(Exception):
-    """The aggregator lacks the key of an epoch that was published; nothing was done."""
+OpenShard = Callable[[Sequence[Sealed]], list[Opened | Refused]]
 
 
 @dataclass(slots=True)
@@ -87,56 +85,46 @@ def gather(
     groups: Collection[bytes] | None = None,
 ) -> Gathered:
     """Open what these groups, or all and people on their own, said in these weeks."""
-    means = _means(aggregator, connection, plan)
+    held = means.of(aggregator, connection, plan.id, PURPOSE)
+    readers = _readers(aggregator)
     rows = sealed.responses(
         connection,
         plan.id,
+        PURPOSE,
         weeks,
-        {name for name, _ in means.readers},
+        {name for name, _ in readers},
         BASES,
         groups,
         SHARD,
     )
-    papers = Papers(means.rowmacs)
+    papers = Papers(held.rowmacs, PURPOSE)
     found = _Gathering(plan, papers, _last_group(connection, plan, weeks))
     shards = (found.checked(connection, shard) for shard in rows)
-    for opened in _mapped(aggregator, means, shards):
+    for opened in _mapped(aggregator, partial(open_shard, held, readers), shards):
         for one in opened:
             found.take(one)
     return found.gathered
 
 
-def _means(aggregator: Aggregator, connection: Connection, plan: Programme) -> Means:
-    published = {
-        key.epoch
-        for key in tree.evaluation_keys(connection, plan.id)
-        if key.purpose == PURPOSE and key.signer == aggregator.keys.identity.public_key
-    }
-    seeds = {}
-    for epoch in published:
-        try:
-            seeds[epoch] = aggregator.keys.seed(plan.id, PURPOSE, epoch).raw
-        except KeyError:
-            raise MissingKey(f"{plan.id}, {PURPOSE}, epoch {epoch}") from None
-    readers = {
+def _readers(aggregator: Aggregator) -> Readers:
+    return {
         (instrument.id, instrument.version): found
         for instrument in aggregator.instruments
         if (found := reading.reader(instrument)) is not None
     }
-    return Means(plan.id, seeds, aggregator.keys.rowmacs, readers)
 
 
 def _mapped(
-    aggregator: Aggregator, means: Means, shards: Iterator[Sequence[Sealed]]
+    aggregator: Aggregator, opened: OpenShard, shards: Iterator[Sequence[Sealed]]
 ) -> Iterator[list[Opened | Refused]]:
     """Open shards here, or in other processes; the order stays."""
     if aggregator.executor is None:
         for shard in shards:
-            yield open_shard(means, shard)
+            yield opened(shard)
         return
     waiting: deque[Future[list[Opened | Refused]]] = deque()
     for shard in shards:
-        waiting.append(aggregator.executor.submit(open_shard, means, shard))
+        waiting.append(aggregator.executor.submit(opened, shard))
         if len(waiting) > AHEAD:
             yield waiting.popleft().result()
     while waiting:
@@ -149,7 +137,7 @@ def _last_group(
     """Say in which group those count who sat in several in one round: the last."""
     return {
         (round_of(plan, row.week), row.participant_id): row.group_id
-        for row in sealed.moved(connection, plan.id, weeks)
+        for row in attending.moved(connection, plan.id, weeks)
     }
 
 

@@ -1,4 +1,4 @@
-"""Open a shard of sealed responses: a pure function, the same wherever it runs.
+"""Open sealed responses of one purpose: pure functions, the same wherever they run.
 
 A row is opened only if it carries the mark of the web tier, opens with the key of its
 epoch, and reads; else it is refused by its id and nothing is guessed.
@@ -13,7 +13,7 @@ from survey.aggregator.reading import Reader, Values
 from survey.measure.packing import MalformedAnswers
 from survey.privacy import binding, signing
 from survey.privacy.binding import ResponsePlace
-from survey.privacy.padding import BadPadding
+from survey.privacy.padding import BadPadding, unpad
 from survey.privacy.sealing import CannotOpen, Opener, unlock
 from survey.privacy.secret import Seed
 
@@ -24,7 +24,7 @@ VERSION = "its instrument is not here in that version"
 
 
 class Sealed(NamedTuple):
-    """One response as it is stored, with its group seal."""
+    """One response as it is stored, with its seal for one purpose."""
 
     id: bytes
     sitting_id: bytes
@@ -62,52 +62,83 @@ class Refused(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a shard is opened with: seeds by epoch, row keys, readers.
+    """What responses of a programme are opened with: seeds by epoch, and row keys.
 
     Raw bytes, because a shard may be opened in another process of the aggregator's.
     """
 
     programme_id: str
+    purpose: str
     seeds: Mapping[int, bytes] = field(repr=False)
     rowmacs: Mapping[int, bytes] = field(repr=False)
-    readers: Mapping[tuple[str, int], Reader]
 
 
-def open_shard(means: Means, shard: Sequence[Sealed]) -> list[Opened | Refused]:
-    """Open responses, in their order."""
-    openers = {epoch: Opener(Seed(raw)) for epoch, raw in means.seeds.items()}
-    return [_open(means, openers, row) for row in shard]
+Readers = Mapping[tuple[str, int], Reader]
+"""How to read each instrument, by its id and version."""
 
 
-def _open(means: Means, openers: Mapping[int, Opener], row: Sealed) -> Opened | Refused:
-    place = ResponsePlace(
-        programme_id=means.programme_id,
-        group_id=row.group_id,
-        participant_id=row.participant_id,
-        sitting_id=row.sitting_id,
-        response_id=row.id,
-        instrument=row.instrument,
-        version=row.version,
-        week=row.week,
-    )
-    key = means.rowmacs.get(row.mac_key)
-    bound = binding.response_mac(place, row.body, row.supersedes)
-    if key is None or not signing.check_mac(key, bound, row.mac):
-        return Refused(row.id, row.group_id, MARK)
-    reader = means.readers.get((row.instrument, row.version))
+class Opening:
+    """Opens responses one by one; the private keys are derived once."""
+
+    def __init__(self, means: Means) -> None:
+        """Take what opens them."""
+        self._means = means
+        self._openers = {epoch: Opener(Seed(raw)) for epoch, raw in means.seeds.items()}
+
+    def answers(self, row: Sealed) -> bytes | Refused:
+        """Return the packed answers of a response that is genuine and opens."""
+        means = self._means
+        place = ResponsePlace(
+            programme_id=means.programme_id,
+            group_id=row.group_id,
+            participant_id=row.participant_id,
+            sitting_id=row.sitting_id,
+            response_id=row.id,
+            instrument=row.instrument,
+            version=row.version,
+            week=row.week,
+        )
+        key = means.rowmacs.get(row.mac_key)
+        bound = binding.response_mac(place, row.body, row.supersedes)
+        if key is None or not signing.check_mac(key, bound, row.mac):
+            return _refused(row, MARK)
+        opener = self._openers.get(row.epoch)
+        if opener is None:
+            return _refused(row, SEAL)
+        try:
+            recipient = opener.recipient(row.seal)
+            bound = binding.seal(means.purpose, place, recipient)
+            content = opener.open(row.seal, bound)
+        except CannotOpen:
+            return _refused(row, SEAL)
+        try:
+            return unpad(unlock(content.raw, row.body, binding.response_body(place)))
+        except (CannotOpen, BadPadding):
+            return _refused(row, BODY)
+
+
+def open_shard(
+    means: Means, readers: Readers, shard: Sequence[Sealed]
+) -> list[Opened | Refused]:
+    """Open responses, in their order, for what groups may be shown of them."""
+    opening = Opening(means)
+    return [_opened(row, opening.answers(row), readers) for row in shard]
+
+
+def _opened(
+    row: Sealed, answers: bytes | Refused, readers: Readers
+) -> Opened | Refused:
+    if isinstance(answers, Refused):
+        return answers
+    reader = readers.get((row.instrument, row.version))
     if reader is None:
-        return Refused(row.id, row.group_id, VERSION)
-    opener = openers.get(row.epoch)
-    if opener is None:
-        return Refused(row.id, row.group_id, SEAL)
+        return _refused(row, VERSION)
     try:
-        recipient = opener.recipient(row.seal)
-        content = opener.open(row.seal, binding.seal("group", place, recipient))
-    except CannotOpen:
-        return Refused(row.id, row.group_id, SEAL)
-    try:
-        plain = unlock(content.raw, row.body, binding.response_body(place))
-        values = reader.values(plain)
-    except (CannotOpen, BadPadding, MalformedAnswers):
-        return Refused(row.id, row.group_id, BODY)
+        values = reader.values(answers)
+    except MalformedAnswers:
+        return _refused(row, BODY)
     return Opened(row.participant_id, row.group_id, row.week, row.turn, values)
+
+
+def _refused(row: Sealed, reason: str) -> Refused:
+    return Refused(row.id, row.group_id, reason)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from survey.measure import packing, scoring
 from survey.measure.instrument import Instrument
 from survey.measure.scale import Domain
-from survey.privacy.padding import unpad
 
 Values = tuple[tuple[str, float], ...]
 """Domains that have a value, each with it."""
@@ -28,9 +27,8 @@ class Reader:
     items: tuple[tuple[str, int, Mapping[int, float]], ...]
     whole: frozenset[str]
 
-    def values(self, padded: bytes) -> Values:
-        """Return the values of a padded body, opened."""
-        plain = unpad(padded)
+    def values(self, plain: bytes) -> Values:
+        """Return the values of packed answers; MalformedAnswers."""
         found = []
         for name, place, values in self.items:
             answer = packing.number_at(plain, place)

@@ -19,7 +19,7 @@ from survey.aggregator.opening import Refused
 from survey.aggregator.programme import scale_of
 from survey.aggregator.reading import name_of
 from survey.aggregator.table import Span, Subject, Table, Whose
-from survey.aggregator.tools import BASES, Aggregator
+from survey.aggregator.tools import BASES, PURPOSE, Aggregator
 from survey.aggregator.units import Unit, rounds_before
 from survey.measure.instrument import Instrument
 from survey.measure.rounds import BLOCK_ROUNDS, QUARTER_WEEKS, Week, block_of, weeks_of
@@ -28,7 +28,7 @@ from survey.privacy.counting import TENURE_ROUNDS
 from survey.privacy.pools import Unit as UnitKind
 from survey.privacy.sealing import CannotOpen
 from survey.programme import Programme
-from survey.records.queries import budget, results, rounds, sealed, tree
+from survey.records.queries import attending, budget, results, rounds, tree
 from survey.records.rows import AnyRow
 
 Group = bytes | None
@@ -158,9 +158,10 @@ class _Settling:
         before = rounds_before(self.number)
         if not before:
             return
-        rows = sealed.attendance(
+        rows = attending.attendance(
             self.connection,
             self.plan.id,
+            PURPOSE,
             weeks(self.plan, before[0], before[-1]),
             BASES,
         )
@@ -185,7 +186,7 @@ class _Settling:
         """Decide sites and the programme; once in a quarter, how many took part."""
         deciding.decide_alone(self.table, span)
         places = {group.id: group.site_id for group in self.groups}
-        belong = sealed.homes(self.connection, self.plan.id)
+        belong = attending.homes(self.connection, self.plan.id)
         homes = {person: places[group] for person, group in belong.items()}
         sites = set(places.values())
         levels.decide(self.table, span, sites, self.plan.houses, homes)
@@ -194,7 +195,7 @@ class _Settling:
             return []
         quarter = self._span("quarter", self.number // lasted)
         when = weeks(self.plan, self.number - lasted + 1, self.number)
-        rows = sealed.checked_in(self.connection, self.plan.id, when)
+        rows = attending.checked_in(self.connection, self.plan.id, when)
         pairs = {(row.group_id, row.participant_id) for row in rows}
         levels.take_part(self.table, quarter, found, pairs, places)
         if noise.installed():

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from survey import trail
 from survey.aggregator import ledger
 from survey.aggregator.settling import Verdict
-from survey.aggregator.tools import BASES, Aggregator
+from survey.aggregator.tools import BASES, PURPOSE, Aggregator
 from survey.measure.rounds import week_of
 from survey.programme import Programme
 from survey.records.queries import budget, results, rounds, sealed
@@ -63,7 +63,7 @@ def _still_so(connection: Connection, plan: Programme, verdict: Verdict) -> None
         if found != span.written:
             raise Changed
     people = {person for person, _ in verdict.table.changed}
-    if people - sealed.consenting(connection, plan.id, BASES):
+    if people - sealed.consenting(connection, plan.id, PURPOSE, BASES):
         raise Changed
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     and_,
     delete,
-    func,
     not_,
     or_,
     select,
@@ -34,6 +35,7 @@ Weeks = tuple[date, date]
 def responses(
     connection: Connection,
     programme_id: str,
+    purpose: str,
     weeks: Weeks,
     instruments: Collection[str],
     versions: Collection[int],
@@ -44,19 +46,8 @@ def responses(
 
     Superseded and quarantined ones are left out; `groups` None stands for all.
     """
-    query = (
-        select(*_SEALED)
-        .join(Sitting, Sitting.id == Response.sitting_id)
-        .join(EvaluationSeal, EvaluationSeal.response_id == Response.id)
-        .join(Participant, Participant.id == Sitting.participant_id)
-        .join(Consent, Consent.participant_id == Participant.id)
-        .where(
-            _in(programme_id, weeks),
-            Response.instrument.in_(instruments),
-            EvaluationSeal.purpose == GROUP,
-            *_said_yes(versions),
-            *_stands(),
-        )
+    query = _sealed(purpose, versions).where(
+        within(programme_id, weeks), Response.instrument.in_(instruments)
     )
     if groups is not None:
         query = query.where(Sitting.group_id.in_(groups))
@@ -64,8 +55,27 @@ def responses(
     yield from found.partitions(each)
 
 
-def people(connection: Connection, ids: Sequence[bytes]) -> Sequence[AnyRow]:
-    """Return who some people are, with their answer about group results."""
+def responses_of(
+    connection: Connection,
+    programme_id: str,
+    purpose: str,
+    versions: Collection[int],
+    participant_ids: Collection[bytes],
+) -> Sequence[AnyRow]:
+    """Return what these people, if they said yes, have sealed: by person, in order."""
+    query = _sealed(purpose, versions).where(
+        Sitting.programme_id == programme_id,
+        Sitting.participant_id.in_(participant_ids),
+    )
+    return connection.execute(
+        query.order_by(Sitting.participant_id, Sitting.week, Sitting.turn)
+    ).all()
+
+
+def people(
+    connection: Connection, purpose: str, ids: Sequence[bytes]
+) -> Sequence[AnyRow]:
+    """Return who some people are, with their answer about a purpose."""
     return connection.execute(
         select(
             Participant.id,
@@ -82,7 +92,7 @@ def people(connection: Connection, ids: Sequence[bytes]) -> Sequence[AnyRow]:
             Consent.mac.label("consent_mac"),
         )
         .join(Consent, Consent.participant_id == Participant.id)
-        .where(Participant.id.in_(ids), Consent.purpose == GROUP)
+        .where(Participant.id.in_(ids), Consent.purpose == purpose)
     ).all()
 
 
@@ -94,89 +104,15 @@ def memberships(connection: Connection, ids: Sequence[bytes]) -> Sequence[AnyRow
 
 
 def consenting(
-    connection: Connection, programme_id: str, versions: Collection[int]
+    connection: Connection, programme_id: str, purpose: str, versions: Collection[int]
 ) -> set[bytes]:
-    """Return who of a programme is kept and says yes to group results."""
+    """Return who of a programme is kept and says yes to a purpose."""
     rows = connection.execute(
         select(Participant.id)
         .join(Consent, Consent.participant_id == Participant.id)
-        .where(Participant.programme_id == programme_id, *_said_yes(versions))
+        .where(Participant.programme_id == programme_id, *said_yes(purpose, versions))
     )
     return set(rows.scalars())
-
-
-def moved(connection: Connection, programme_id: str, weeks: Weeks) -> Sequence[AnyRow]:
-    """Return the sittings, in order, of people who sat in more than one group."""
-    many = (
-        select(Sitting.participant_id)
-        .where(_in(programme_id, weeks))
-        .group_by(Sitting.participant_id)
-        .having(
-            or_(
-                func.count(Sitting.group_id.distinct()) > 1,
-                func.count(Sitting.group_id).between(1, func.count() - 1),
-            )
-        )
-    )
-    return connection.execute(
-        select(Sitting.participant_id, Sitting.week, Sitting.group_id)
-        .where(_in(programme_id, weeks), Sitting.participant_id.in_(many))
-        .order_by(Sitting.week, Sitting.turn)
-    ).all()
-
-
-def checked_in(
-    connection: Connection, programme_id: str, weeks: Weeks
-) -> Sequence[AnyRow]:
-    """Return the pairs of group and kept person that a span had a sitting of."""
-    return connection.execute(
-        select(Sitting.group_id, Sitting.participant_id)
-        .join(Participant, Participant.id == Sitting.participant_id)
-        .where(_in(programme_id, weeks), Participant.state != "unkept")
-        .distinct()
-    ).all()
-
-
-def attendance(
-    connection: Connection, programme_id: str, weeks: Weeks, versions: Collection[int]
-) -> Sequence[AnyRow]:
-    """Return who said something sealed in a group and week, and since when in it."""
-    return connection.execute(
-        select(
-            Sitting.group_id,
-            Sitting.participant_id,
-            Sitting.week,
-            func.max(Membership.joined).label("joined"),
-        )
-        .join(Response, Response.sitting_id == Sitting.id)
-        .join(EvaluationSeal, EvaluationSeal.response_id == Response.id)
-        .join(Participant, Participant.id == Sitting.participant_id)
-        .join(Consent, Consent.participant_id == Participant.id)
-        .join(
-            Membership,
-            and_(
-                Membership.participant_id == Sitting.participant_id,
-                Membership.group_id == Sitting.group_id,
-                Membership.joined <= Sitting.week,
-            ),
-        )
-        .where(
-            _in(programme_id, weeks),
-            EvaluationSeal.purpose == GROUP,
-            *_said_yes(versions),
-        )
-        .group_by(Sitting.group_id, Sitting.participant_id, Sitting.week)
-    ).all()
-
-
-def homes(connection: Connection, programme_id: str) -> dict[bytes, bytes]:
-    """Return the group that each person of a programme belongs to now."""
-    rows = connection.execute(
-        select(Membership.participant_id, Membership.group_id).where(
-            Membership.programme_id == programme_id, Membership.left.is_(None)
-        )
-    )
-    return {row.participant_id: row.group_id for row in rows}
 
 
 def drop_seals(
@@ -193,7 +129,7 @@ def drop_seals(
     theirs = (
         select(Response.id)
         .join(Sitting, Sitting.id == Response.sitting_id)
-        .where(_in(programme_id, weeks), whose)
+        .where(within(programme_id, weeks), whose)
     )
     return connection.execute(
         delete(EvaluationSeal).where(
@@ -202,7 +138,24 @@ def drop_seals(
     ).rowcount
 
 
-def _in(programme_id: str, weeks: Weeks) -> ColumnElement[bool]:
+def _sealed(purpose: str, versions: Collection[int]) -> Select[*tuple[Any, ...]]:
+    """Choose sealed responses of kept people who said yes, as they stand."""
+    return (
+        select(*_SEALED)
+        .join(Sitting, Sitting.id == Response.sitting_id)
+        .join(EvaluationSeal, EvaluationSeal.response_id == Response.id)
+        .join(Participant, Participant.id == Sitting.participant_id)
+        .join(Consent, Consent.participant_id == Participant.id)
+        .where(
+            EvaluationSeal.purpose == purpose,
+            *said_yes(purpose, versions),
+            *_stands(),
+        )
+    )
+
+
+def within(programme_id: str, weeks: Weeks) -> ColumnElement[bool]:
+    """Say which sittings lie in some weeks of a programme."""
     first, last = weeks
     return and_(
         Sitting.programme_id == programme_id,
@@ -211,10 +164,13 @@ def _in(programme_id: str, weeks: Weeks) -> ColumnElement[bool]:
     )
 
 
-def _said_yes(versions: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+def said_yes(
+    purpose: str, versions: Collection[int]
+) -> tuple[ColumnElement[bool], ...]:
+    """Say which people are kept and share for a purpose."""
     return (
         Participant.state != "unkept",
-        Consent.purpose == GROUP,
+        Consent.purpose == purpose,
         Consent.answer == "yes",
         Consent.version.in_(versions),
     )
