@@ -22,7 +22,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from survey.measure.answer import Missing
+from survey.measure.answer import Missing, Outside
 from survey.measure.instrument import Instrument
 
 Tier = Literal["standard", "study"]
@@ -42,7 +42,8 @@ class Gone(StrEnum):
 
 
 Nothing = Missing | Gone
-Value = int | float | Nothing
+Value = int | float | Nothing | Outside
+"""A float that is no whole number only where the variable says so."""
 
 RESERVE: Mapping[Nothing, int] = MappingProxyType(
     {
@@ -62,7 +63,10 @@ core measures, with its "do not know" taken for what a rule withheld.
 """
 
 LOWEST_RESERVE, HIGHEST_RESERVE = -99, -90
-"""Codes from −94 up are for answers beside a scale (`outside`) of an instrument."""
+"""From the lowest to the highest no code is a measure."""
+
+FIRST_OUTSIDE = -94
+"""From here up, in the order of its file: an item's answers beside its scale."""
 
 
 class Period(NamedTuple):
@@ -123,8 +127,8 @@ class Variable:
 
     `instrument` is empty for what belongs to a person and is then found in the
     profile under `key`. Several versions share a column where their answers may be
-    compared. `labels` are the words of its values, `outside` those of reserve codes
-    of its own; `figure` marks what reports are made of.
+    compared. `labels` are the words of its values, `outside` the codes of answers
+    beside the scale with their words; `figure` marks what reports are made of.
     """
 
     name: str
@@ -136,10 +140,19 @@ class Variable:
     low: float | None = None
     high: float | None = None
     labels: Mapping[int, str] = field(default_factory=dict)
-    outside: Mapping[int, str] = field(default_factory=dict)
+    outside: Mapping[str, str] = field(default_factory=dict)
     figure: bool = False
     notes: Mapping[str, str] = field(default_factory=dict)
     """What a codebook prints besides: question, recall, scoring, source, licence …"""
+
+    def coded(self, value: Value) -> int | float:
+        """Give the number that stands for a value; raise ValueError, KeyError."""
+        match value:
+            case Missing() | Gone():
+                return RESERVE[value]
+            case Outside(code):
+                return FIRST_OUTSIDE + list(self.outside).index(code)
+        return value
 
 
 def profile_instruments(instruments: Iterable[Instrument]) -> frozenset[str]:
