@@ -105,10 +105,18 @@ def begun(rows: Sequence[tuple[float, str]], score: float) -> str | None:
     return next((name for low, name in reversed(rows) if score >= low), None)
 
 
+def error_of_difference(sd: float, r: float) -> float:
+    """Compute the standard error of a difference of two scores: SD × √2 × √(1 − r).
+
+    Source: Jacobson & Truax 1991, Journal of Consulting and Clinical Psychology 59(1),
+    12-19 (S_diff).
+    """
+    return sd * sqrt(2) * sqrt(1 - r)
+
+
 def smallest_reliable_change(sd: float, r: float, ci: int) -> float:
     """Compute the change beyond what error alone explains, in points of the scale.
 
-    Source: Jacobson & Truax 1991, Journal of Consulting and Clinical Psychology 59(1),
-    12-19: z × SD × √2 × √(1 − r).
+    Source: Jacobson & Truax 1991, as above: z × S_diff.
     """
-    return Z[ci] * sd * sqrt(2) * sqrt(1 - r)
+    return Z[ci] * error_of_difference(sd, r)

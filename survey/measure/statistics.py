@@ -23,7 +23,7 @@ HALF, LOWER, UPPER = Fraction(1, 2), Fraction(1, 4), Fraction(3, 4)
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Hold both ends of what a share may well be, from 0 to 1."""
+    """Hold both ends of what a figure may well be; of a share from 0 to 1."""
 
     low: float
     high: float
