@@ -156,10 +156,12 @@ class Variable:
 
 
 def profile_instruments(instruments: Iterable[Instrument]) -> frozenset[str]:
-    """Find the sets that describe a person: those made of quasi-identifiers alone.
+    """Find the sets that describe a person: quasi-identifiers of today alone.
 
-    Their latest answers are a profile, never an occasion.
+    Their latest answers are a profile. What looks back over weeks is an occasion.
     """
     return frozenset(
-        one.id for one in instruments if all(i.quasi_identifier for i in one.items)
+        one.id
+        for one in instruments
+        if one.recall == "today" and all(item.quasi_identifier for item in one.items)
     )
