@@ -15,6 +15,7 @@ from .accounts import (
 from .answers import EvaluationSeal, Note, OwnSeal, Response, Sitting
 from .base import Base
 from .budget import PrivacyBudget
+from .exports import Export, ExportChunk, ExportDoor, ExportMember
 from .people import (
     Consent,
     Draft,
@@ -42,6 +43,10 @@ __all__ = [
     "Erasure",
     "EvaluationKey",
     "EvaluationSeal",
+    "Export",
+    "ExportChunk",
+    "ExportDoor",
+    "ExportMember",
     "Factor",
     "Group",
     "Invitation",

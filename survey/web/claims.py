@@ -55,6 +55,7 @@ def not_sealed() -> tuple[str, ...]:
         _("that a phone is signed in or remembered, and until when"),
         _("that you asked to be erased, and the day"),
         _("that the program keeps your first and last scores, locked"),
+        _("which study files hold rows of yours"),
     )
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey.privacy import binding, sealing, signing
+from survey.privacy import binding_exports as exports
 from survey.privacy.sealing import CannotOpen
 from tests.privacy.cast import ANA, ANAS_PLACE, BEN, KEY, MONDAY, NEXT_MONDAY
 
@@ -118,6 +119,36 @@ BINDINGS = {
         "asked": (b"t" * 32, b"u" * 32),
         "nonce": (b"n" * 16, b"o" * 16),
     },
+    exports.mac: {
+        "export_id": (b"x" * 16, b"y" * 16),
+        "programme_id": ("harbour", "hilltop"),
+        "tier": ("standard", "study"),
+        "k": (11, None),
+        "recipient": ("a university", "a newspaper"),
+        "purpose": ("a paper", "a story"),
+        "until": (MONDAY, NEXT_MONDAY),
+        "agreement": (1, None),
+        "public_key": (b"k" * 32, b"l" * 32),
+        "asked_by": (ANA, None),
+        "approved_by": (BEN, None),
+    },
+    exports.seal: {
+        "export_id": (b"x" * 16, b"y" * 16),
+        "recipient": (b"k" * 32, b"l" * 32),
+    },
+    exports.piece: {
+        "export_id": (b"x" * 16, b"y" * 16),
+        "number": (0, 1),
+        "last": (0, 1),
+    },
+    exports.memory: {
+        "export_id": (b"x" * 16, b"y" * 16),
+        "kind": ("seed", "classes"),
+    },
+    exports.door: {
+        "session_id": (b"t" * 32, b"u" * 32),
+        "export_id": (b"x" * 16, b"y" * 16),
+    },
 }
 
 
@@ -128,15 +159,19 @@ def arguments(make):
     return given
 
 
+def _name(make):
+    return f"{make.__module__.rpartition('.')[2]}.{make.__name__}"
+
+
 def moves():
     for make, pairs in BINDINGS.items():
         for name, (_, other) in pairs.items():
-            yield pytest.param(make, {name: other}, id=f"{make.__name__}-{name}")
+            yield pytest.param(make, {name: other}, id=f"{_name(make)}-{name}")
         if "place" in signature(make).parameters:
             for name, other in OTHER_PLACE.items():
                 place = replace(ANAS_PLACE, **{name: other})
                 yield pytest.param(
-                    make, {"place": place}, id=f"{make.__name__}-place.{name}"
+                    make, {"place": place}, id=f"{_name(make)}-place.{name}"
                 )
 
 
@@ -158,7 +193,8 @@ def test_a_thing_that_was_moved_does_not_open(make, change):
 def test_no_binding_and_no_field_is_left_out_of_these_tests():
     public = {
         thing
-        for name, thing in vars(binding).items()
+        for module in (binding, exports)
+        for name, thing in vars(module).items()
         if getattr(thing, "__annotations__", {}).get("return") is binding.Context
         and not name.startswith("_")
     } - {binding.context}

@@ -54,6 +54,7 @@ MEANING = {
     },
     "that you asked to be erased, and the day": {"erasure.due"},
     "that the program keeps your first and last scores, locked": {"ledger.domain"},
+    "which study files hold rows of yours": {"export_member.export_id"},
 }
 CLOSED = {
     SEALED: {
@@ -101,7 +102,8 @@ STAFF = {"staff", "staff_grant", "staff_session", "staff_link", "meeting"}
 ACCOUNTS = {
     "invitation", "factor", "recovery_code", "staff_throttle", "spent_challenge",
 }  # fmt: skip
-NOT_ABOUT_A_PERSON = TREE | RESULTS | STAFF | ACCOUNTS
+EXPORTS = {"export", "export_chunk", "export_door"}
+NOT_ABOUT_A_PERSON = TREE | RESULTS | STAFF | ACCOUNTS | EXPORTS
 """Nor may they come to be: nothing in them points at somebody who takes part."""
 
 
