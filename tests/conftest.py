@@ -28,7 +28,8 @@ QUICK = Cost(memory_kib=64, iterations=1, lanes=1)
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """Give the address of a PostgreSQL whose databases we may make and drop."""
-    with databases.server() as template:
+    # tests kill processes of ours, never the server
+    with databases.server(durable=False) as template:
         yield template
 
 

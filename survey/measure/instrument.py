@@ -6,6 +6,7 @@ a file, and a file that is not sound never becomes an instrument.
 
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
@@ -129,8 +130,12 @@ _CHECKS: tuple[Check, ...] = (
 )
 
 
+@lru_cache(maxsize=256)
 def parse(text: str, path: str) -> Instrument:
-    """Read an instrument from TOML; raise BrokenInstrument with every mistake."""
+    """Read an instrument from TOML; raise BrokenInstrument with every mistake.
+
+    The same text is the same instrument, whoever of one process asks for it again.
+    """
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:

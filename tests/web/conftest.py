@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask, render_template_string, request
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from survey import agenda, notes
 from survey.groups import OpenGroup
@@ -32,10 +33,17 @@ def database_url(tmp_path: Path, migrated_sqlite: bytes) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Keep what templates were compiled to: each test makes an application anew."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(service: Service) -> Flask:
+def app(service: Service, compiled: FileSystemBytecodeCache) -> Flask:
     """Put the web rim around the service, and pages to probe it."""
     app = app_around(service)
+    app.jinja_env.bytecode_cache = compiled
     _add_probes(app)
     return app
 
