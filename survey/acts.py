@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 
 from survey import trail
-from survey.clock import minute
+from survey.clock import Clock, minute
 from survey.service import Service
 
 COMMAND_LINE = "command line"
@@ -24,13 +24,12 @@ def write(
     **what: str | int,
 ) -> None:
     """Add an act of the staff to the trail; `by` is None for the command line."""
-    now = datetime.fromtimestamp(minute(service.clock.now()), UTC)
-    trail.write(
-        connection,
-        kind,
-        {
-            "by": by.hex() if by else COMMAND_LINE,
-            "at": now.strftime("%Y-%m-%dT%H:%MZ"),
-            **what,
-        },
-    )
+    who = by.hex() if by else COMMAND_LINE
+    content = {"by": who, "at": stamp(service.clock), **what}
+    trail.write(connection, kind, content)
+
+
+def stamp(clock: Clock) -> str:
+    """Return the present minute (UTC) as the trail writes it."""
+    now = datetime.fromtimestamp(minute(clock.now()), UTC)
+    return now.strftime("%Y-%m-%dT%H:%MZ")

@@ -12,18 +12,19 @@ from functools import lru_cache
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 from sqlalchemy import Connection
 
+from survey import plan, versions
 from survey.measure.library import Library
 from survey.measure.planning import misplanned
 from survey.measure.rounds import Week, week_of
 from survey.measure.schedule import Entry
+from survey.plan import Plan
+from survey.programme_parts import Behaviour, Look, Part, Scheduled, Site, Slug
 from survey.records.queries import rounds, tree
 from survey.service import Service
 from survey.settings import HelpLine
-
-Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 
 
 class BrokenProgramme(Exception):
@@ -35,51 +36,7 @@ class BrokenProgramme(Exception):
         self.mistakes = mistakes
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Site(_Part):
-    """A place where groups of the programme meet; in a house staff have duties."""
-
-    id: Slug
-    name: Annotated[str, Field(min_length=1)]
-    house: bool = False
-
-
-class Behaviour(_Part):
-    """Something a person may want to change."""
-
-    id: Slug
-    label: Annotated[str, Field(min_length=1)]
-    sudden_stop: Literal["alcohol", "sedatives", "opioids"] | None = None
-
-
-class Scheduled(_Part):
-    """When one instrument is asked, in weeks since joining."""
-
-    instrument: Slug
-    every: Annotated[int, Field(ge=1)] | None = None
-    offset: Annotated[int, Field(ge=0)] = 0
-    short: tuple[str, ...] | None = None
-    after_goal_change: bool = False
-    beside: Slug | None = None
-    after_check_ins: Annotated[int, Field(ge=1)] | None = None
-
-    @model_validator(mode="after")
-    def _one_way(self) -> "Scheduled":
-        ways = (self.every, self.beside, self.after_check_ins)
-        if sum(way is not None for way in ways) != 1:
-            raise ValueError("give one of every, beside and after_check_ins")
-        return self
-
-    @property
-    def entry(self) -> Entry:
-        """Return this as the schedule takes it."""
-        return Entry(**self.model_dump() | {"every": self.every or 0})
-
-
-class Programme(_Part):
+class Programme(Part):
     """Everything a programme file says."""
 
     id: Slug
@@ -95,6 +52,8 @@ class Programme(_Part):
     scheduled: tuple[Scheduled, ...] = Field(alias="schedule", min_length=1)
     behaviours: tuple[Behaviour, ...] = Field(alias="behaviour", min_length=1)
     help: tuple[HelpLine, ...] = Field(min_length=1)
+    look: Look = Look()
+    evaluation: Plan | None = None
 
     @model_validator(mode="after")
     def _agree(self) -> "Programme":
@@ -155,10 +114,18 @@ def parse(text: str, library: Library | None = None) -> Programme:
             tuple(_plain(tuple(e["loc"]), e["msg"]) for e in error.errors())
         ) from None
     if library is not None:
-        mistakes = misplanned(programme.schedule, library)
+        mistakes = amiss(programme, library)
         if mistakes:
             raise BrokenProgramme(mistakes)
     return programme
+
+
+def amiss(programme: Programme, library: Library) -> tuple[str, ...]:
+    """List what a programme asks or plans that these instruments do not bear."""
+    mistakes = misplanned(programme.schedule, library)
+    if programme.evaluation is not None:
+        mistakes += plan.amiss(programme.evaluation, programme.schedule, library)
+    return mistakes
 
 
 def everything(service: Service) -> tuple[Programme, ...]:
@@ -201,6 +168,9 @@ def apply(service: Service, text: str, rehearsal: bool = False) -> Applied:
         tree.put_programme(connection, programme.id, text, checksum)
         for site_id, name in wanted.items():
             tree.put_site(connection, programme.id, site_id, name)
+        says = programme.model_dump(mode="json", by_alias=True)
+        versions.record(service, connection, programme.id, checksum, says)
+        plan.record(service, connection, programme.id, programme.evaluation)
         if rehearsal:
             connection.rollback()
     added = tuple(sorted(set(wanted) - set(known)))

@@ -7,7 +7,7 @@ chain or the ends that the aggregator has signed (survey/aggregator/heads.py).
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from survey.records.queries import trail
 
 START = bytes(32)
 """What the first event names as the digest before it."""
+SIGNED = "trail.signed"
+"""The kind of event that tells that the aggregator signed the trail up to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,24 @@ class Event:
     content: Mapping[str, Any]
 
 
+def of_programme(
+    connection: Connection, programme_id: str, kinds: Collection[str]
+) -> Iterator[Event]:
+    """Yield what was done to a programme, of these kinds, oldest first."""
+    for row in trail.of_kinds(connection, kinds):
+        content = json.loads(row.content)
+        if content.get("programme") == programme_id:
+            yield Event(row.kind, content)
+
+
 def write(connection: Connection, kind: str, content: Mapping[str, Any]) -> None:
     """Add one event to the trail, within the caller's transaction."""
     write_all(connection, [Event(kind, content)])
 
 
-def write_all(connection: Connection, events: Sequence[Event]) -> None:
+def write_all(connection: Connection, events: Iterable[Event]) -> None:
     """Add events to the trail, in this order, within the caller's transaction."""
+    events = tuple(events)
     if not events:
         return
     trail.queue(connection)

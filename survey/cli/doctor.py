@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 import click
 
-from survey.cli import endings, look_at_house, look_at_keys
+from survey.cli import endings, look_at_house, look_at_keys, look_at_programmes
 from survey.cli.endings import Ending
 from survey.cli.findings import Finding, fail
 from survey.cli.talk import as_json, coloured, say, show, show_json
@@ -24,7 +24,8 @@ LOOKS: tuple[tuple[str, Callable[[Tools], Iterator[Finding]]], ...] = (
     ("database", look_at_house.database),
     ("disk", look_at_house.disk),
     ("clock", look_at_house.clock),
-    ("help", look_at_house.people_to_call),
+    ("programmes", look_at_programmes.programmes),
+    ("help", look_at_programmes.people_to_call),
     ("web keys", look_at_keys.web_keys),
     ("aggregator", look_at_keys.aggregator),
     ("fingerprint", look_at_keys.pinned),

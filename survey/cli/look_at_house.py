@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from survey import programme
 from survey.cli.findings import Finding, fail, ok, warn
 from survey.cli.tools import NO_DATABASE, Tools
 from survey.clock import SystemClock
@@ -119,22 +118,6 @@ def clock(tools: Tools) -> Iterator[Finding]:
         yield fail("clock", f"stands at {now.date()}, too early", "set the clock")
     else:
         yield ok("clock", f"{now:%Y-%m-%d %H:%M} UTC")
-
-
-def people_to_call(tools: Tools) -> Iterator[Finding]:
-    """Look for people to call that nobody has checked yet."""
-    named = {"the settings": tools.settings.help}
-    if tools.has_database:
-        for plan in programme.everything(tools.service):
-            named[f"programme {plan.id}"] = plan.help
-    where = [name for name, lines in named.items() if any(e.placeholder for e in lines)]
-    if not where:
-        yield ok("help", "every line of people to call was checked by somebody")
-        return
-    says = f"people to call are placeholders in {', '.join(where)}"
-    do = "check each number, its hours and its cost, then take `placeholder` off"
-    real = tools.settings.server.public_url.startswith("https://")
-    yield fail("help", says, do) if real else warn("help", says, do)
 
 
 def _name(tools: Tools) -> str:

@@ -84,5 +84,7 @@ def _tell(applied: Applied, rehearsal: bool) -> None:
     say(f"{name} {'would be' if rehearsal else 'is'} in force.")
     if applied.sites_added:
         say(f"New sites: {', '.join(applied.sites_added)}.")
+    if applied.programme.evaluation is None:
+        say("It has no [evaluation]: whatever a report finds was looked at afterwards.")
     if any(line.placeholder for line in applied.programme.help):
         say("Its people to call are placeholders: check and replace each of them.")

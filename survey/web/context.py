@@ -13,6 +13,7 @@ from survey import programme, sessions
 from survey import staff as people_who_run_it
 from survey.person import NeedsWords, Person
 from survey.programme import Programme
+from survey.programme_parts import Look
 from survey.service import Service
 from survey.settings import HelpLine
 from survey.staff import Grant, Staff
@@ -94,9 +95,24 @@ def emergency() -> str:
     return known.emergency if known else service().settings.safety.emergency
 
 
+def product_name() -> str:
+    """Return what the product is called for who is asking: staff know the house's."""
+    return _own_look().product_name or service().settings.look.product_name
+
+
+def exit_url() -> str:
+    """Return where the way out leads who is asking."""
+    return _own_look().exit_url or service().settings.look.exit_url
+
+
 def forget_person() -> None:
     """Ask nobody's programme again in this request, because that just failed."""
     g.person = g.plan = g.staff = None
+
+
+def _own_look() -> Look:
+    known = None if g.get("for_staff") else _plan_if_at_hand()
+    return known.look if known else Look()
 
 
 def _plan_if_at_hand() -> Programme | None:

@@ -10,7 +10,7 @@ from wtforms import SelectChoice
 
 from survey import notes
 from survey.person import Person
-from survey.programme import Behaviour
+from survey.programme_parts import Behaviour
 from survey.web import checkins, context, forms, typed
 from survey.web.going import see_other
 from survey.web.guard import Access, allow

@@ -24,14 +24,14 @@ def link() -> str:
 
 def leave() -> Response:
     """End what must end on this phone, and go to a harmless page in any case."""
-    known = cookies.current()
+    known, away = cookies.current(), context.exit_url()
     if known and _is_meant(known):
         fresh = _stop(known)
         if fresh:
             cookies.carry(fresh, Remember.WRITE)
         else:
             cookies.forget()
-    response = redirect(context.service().settings.look.exit_url, 303)
+    response = redirect(away, 303)
     if known:
         response.headers["Clear-Site-Data"] = CLEAR
     return response

@@ -21,7 +21,7 @@ def install(app: Flask) -> None:
         languages=language.offered,
         language_name=language.own_name,
         people_to_call=context.people_to_call,
-        product_name=lambda: context.service().settings.look.product_name,
+        product_name=context.product_name,
         signed_in=lambda: g.get("person"),
     )
     app.jinja_env.filters.update(

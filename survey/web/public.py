@@ -89,6 +89,7 @@ def choose_language() -> AnyResponse:
 @allow(Access.ANYONE)
 def quick_exit() -> AnyResponse:
     """Leave for a harmless page at once."""
+    _know_the_programme()
     return leaving.leave()
 
 

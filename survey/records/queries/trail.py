@@ -43,9 +43,9 @@ def events(connection: Connection) -> Iterator[AnyRow]:
 
 
 def of_kinds(connection: Connection, kinds: Collection[str]) -> Sequence[AnyRow]:
-    """Return the events of some kinds in order: kind and content."""
+    """Return the events of some kinds in order: number, kind and content."""
     return connection.execute(
-        select(AuditEvent.kind, AuditEvent.content)
+        select(AuditEvent.number, AuditEvent.kind, AuditEvent.content)
         .where(AuditEvent.kind.in_(kinds))
         .order_by(AuditEvent.number)
     ).all()
