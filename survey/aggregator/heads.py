@@ -9,9 +9,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from survey import acts
 from survey.aggregator.tools import Aggregator
 from survey.privacy import binding
 from survey.records.queries import trail
+from survey.trail import SIGNED, write
 
 HEAD = "audit-head"
 
@@ -25,13 +27,18 @@ class Head:
 
 
 def vouch(aggregator: Aggregator) -> None:
-    """Sign the end of the trail if it has grown, and write it to the folder."""
+    """Sign the end of the trail if it has grown, and write it to the folder.
+
+    The last event under a signature is that it was signed, and when.
+    """
     with aggregator.store.write() as connection:
         trail.queue(connection)
         last = trail.last(connection)
         if last is None:
             return
         if last.number > trail.newest_head(connection):
+            write(connection, SIGNED, {"at": acts.stamp(aggregator.clock)})
+            last = trail.last(connection) or last
             identity = aggregator.keys.identity
             signed = identity.sign(binding.audit_head(last.number, last.digest))
             trail.add_head(

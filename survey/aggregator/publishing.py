@@ -5,22 +5,28 @@ public half goes to the database, so a run that is cut short only leaves a key t
 nobody seals to yet, and the next run publishes it.
 """
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from survey import aggregator_keys
+from survey import acts, aggregator_keys, trail
 from survey.clock import Clock
 from survey.consent import PURPOSES
 from survey.custody import SUITES
 from survey.measure.rounds import Week, week_of
 from survey.privacy.sealing import Suite, public_key
 from survey.privacy.secret import Seed
-from survey.privacy.signing import Identity
+from survey.privacy.signing import Identity, fingerprint
+from survey.records.queries import trail as rows
 from survey.records.queries import tree
 from survey.records.store import Store
 from survey.settings import Settings
+from survey.trail import Event
+
+IDENTITY, PUBLISHED = "key.identity", "key.published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ def publish_missing(
     """Publish a key of the suite in force for each programme and purpose without one.
 
     An epoch of another suite, or one that another identity signed, is followed by the
-    next epoch.
+    next epoch. Each is told in the audit trail, and an identity before its first.
     """
     folder = Path(settings.keys.aggregator_folder)
     identity = aggregator_keys.load(folder, passphrase(settings)).identity
@@ -59,7 +65,22 @@ def publish_missing(
                     place = (row.id, purpose, epoch)
                     _publish(settings, connection, identity, place, week)
                     made.append(Published(*place, settings.keys.suite))
+        trail.write_all(connection, _told(connection, identity, made, clock))
     return tuple(made)
+
+
+def _told(
+    connection: Connection, identity: Identity, made: Sequence[Published], clock: Clock
+) -> Iterator[Event]:
+    """Yield what the trail is to say of new keys, and of an identity it knows not."""
+    if not made:
+        return
+    at, ours = {"at": acts.stamp(clock)}, fingerprint(identity.public_key)
+    known = [json.loads(row.content) for row in rows.of_kinds(connection, [IDENTITY])]
+    if not known or known[-1]["fingerprint"] != ours:
+        yield Event(IDENTITY, {**at, "fingerprint": ours})
+    for key in made:
+        yield Event(PUBLISHED, {**at, **asdict(key)})
 
 
 def _next_epoch(

@@ -1,23 +1,21 @@
 """Verify the audit trail, and that releases say what they said when they were decided.
 
-Found are edits, deletions, another order, and an end that was cut off: the last only
-where the aggregator's folder, or an end that it signed, can be compared.
+Beside what everybody can find, an end that was cut off is found here together with its
+signatures, where the aggregator's folder can be compared.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection
-
+from survey import chain
 from survey.aggregator import heads
 from survey.aggregator.writing import RELEASE, told
-from survey.privacy import binding, signing
-from survey.records.queries import results, trail
+from survey.records.queries import results
 from survey.records.rows import AnyRow
 from survey.records.store import Store
-from survey.trail import START, canonical, digest_of
+from survey.trail import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,79 +35,50 @@ class Verified:
 
 
 @dataclass(slots=True)
-class _Read:
-    """What reading the trail from its start has shown."""
+class _Seen:
+    """What is remembered of the trail while it is read."""
 
-    digests: dict[int, bytes]
-    """Of those events that somebody vouches for."""
-    releases: dict[bytes, int]
+    remembered: heads.Head | None
+    releases: dict[bytes, int] = field(default_factory=dict)
     """The number of the event that tells of each release, by the release's digest."""
-    events: int = 0
+    same_end: bool = False
+
+    def see(self, event: AnyRow) -> None:
+        if event.kind == RELEASE:
+            self.releases[_digest(event.content)] = event.number
+        if self.remembered is not None and event.number == self.remembered.number:
+            self.same_end = event.digest == self.remembered.digest
 
 
 def verify(store: Store, pinned: str, folder: Path | None) -> Verified:
     """Read the whole trail and every release; `pinned` is who may sign an end."""
-    remembered = heads.remembered(folder) if folder else None
+    seen = _Seen(heads.remembered(folder) if folder else None)
     with store.read() as connection:
-        signed = list(trail.heads(connection))
-        wanted = {head.number for head in signed}
-        wanted |= {remembered.number} if remembered else set()
-        read = _Read(dict.fromkeys(wanted, b""), {})
-        problems = [
-            *_chain(connection, read),
-            *(p for head in signed for p in _signed(head, read.digests, pinned)),
-            *_end(remembered, read.digests),
-        ]
+        found = chain.follow(connection, pinned, seen.see)
+        problems = [*found.problems, *_end(seen)]
         shown = 0
         for row in results.releases(connection):
             shown += 1
-            problems += _release(row, read.releases)
+            problems += _release(row, seen.releases)
     problems += [
         f"event {number} tells of a release that is not there"
-        for number in sorted(read.releases.values())
+        for number in sorted(seen.releases.values())
     ]
     return Verified(
-        events=read.events,
-        heads=len(signed),
-        vouched=max((head.number for head in signed), default=0),
+        events=found.events,
+        heads=found.heads,
+        vouched=found.vouched,
         releases=shown,
-        folder=remembered is not None,
+        folder=seen.remembered is not None,
         problems=tuple(problems),
     )
 
 
-def _chain(connection: Connection, read: _Read) -> Iterator[str]:
-    previous, expected = START, 1
-    for event in trail.events(connection):
-        if event.number != expected:
-            yield f"event {expected} is missing"
-        elif event.previous != previous:
-            yield f"event {event.number} does not continue the one before it"
-        digest = digest_of(event.number, event.kind, event.content, event.previous)
-        if digest != event.digest:
-            yield f"event {event.number} was changed"
-        if event.number in read.digests:
-            read.digests[event.number] = event.digest
-        if event.kind == RELEASE:
-            read.releases[_digest(event.content)] = event.number
-        previous, expected = event.digest, event.number + 1
-        read.events += 1
-
-
-def _signed(head: AnyRow, digests: Mapping[int, bytes], pinned: str) -> Iterator[str]:
-    bound = binding.audit_head(head.number, head.digest)
-    ours = signing.fingerprint(head.signer) == pinned
-    if not ours or not signing.verify(head.signer, head.signature, bound):
-        yield f"the signature over event {head.number} is not the aggregator's"
-    if digests[head.number] != head.digest:
-        yield f"event {head.number} is not the one that was signed"
-
-
-def _end(remembered: heads.Head | None, digests: Mapping[int, bytes]) -> Iterator[str]:
-    if remembered is not None and digests[remembered.number] != remembered.digest:
+def _end(seen: _Seen) -> Iterator[str]:
+    if seen.remembered is not None and not seen.same_end:
         yield (
-            f"event {remembered.number}, which the aggregator remembers, is gone or "
-            "another: the trail was cut off or written anew"
+            f"event {seen.remembered.number}, which the aggregator remembers, is gone "
+            "or another: the trail was cut off or written anew"
         )
 
 
