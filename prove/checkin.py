@@ -18,7 +18,9 @@ def _killed(kind: str) -> list[Row]:
     with databases.folder() as folder, databases.database(kind, folder) as url:
         made = deployment.make(folder, url)
         crowd = killing.people(made, 20)
-        tolls = [killing.once(made, crowd, SENDS, at) for at in killing.spread(KILLS)]
+        tolls = [
+            killing.once(made, crowd, SENDS, at) for at in killing.spread(KILLS, SENDS)
+        ]
         made.service.store.engine.dispose()
     sent = sum(toll.sent for toll in tolls)
     answered = sum(toll.answered for toll in tolls)

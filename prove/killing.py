@@ -3,9 +3,10 @@
 import hashlib
 import hmac
 import http.client
+import itertools
 import random
-import threading
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -55,17 +56,23 @@ def people_with_words(made: Deployment, count: int) -> list[tuple[Person, Code]]
     return found
 
 
-def once(made: Deployment, crowd: list[Person], sends: int, after: float) -> Toll:
-    """Send from many at once, kill the server in the middle, start it, send again."""
+def once(made: Deployment, crowd: list[Person], sends: int, after: int) -> Toll:
+    """Send from many at once, kill the server after so many answers, send again.
+
+    Others are on their way at that moment: as many as there are threads.
+    """
     attempts = [
         (crowd[number % len(crowd)], f"{random.getrandbits(128):032x}")
         for number in range(sends)
     ]
     server = made.start()
-    killer = threading.Timer(after, kill, [server])
-    killer.start()
-    saved = send(made, attempts)
-    killer.join()
+    answers = itertools.count(1)
+
+    def answered() -> None:
+        if next(answers) == after:
+            kill(server)
+
+    saved = send(made, attempts, answered)
     there = [_count(made, attempt) for attempt in attempts]
     with made.running():
         again = send(made, attempts)
@@ -81,10 +88,20 @@ def once(made: Deployment, crowd: list[Person], sends: int, after: float) -> Tol
     )
 
 
-def send(made: Deployment, attempts: list[tuple[Person, str]]) -> list[bool]:
+def send(
+    made: Deployment,
+    attempts: list[tuple[Person, str]],
+    answered: Callable[[], None] = lambda: None,
+) -> list[bool]:
     """Send check-ins, many at once; for each, whether the answer was "saved"."""
+
+    def one(attempt: tuple[Person, str]) -> bool:
+        saved = _post(made, *attempt)
+        answered()
+        return saved
+
     with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(lambda one: _post(made, *one), attempts))
+        return list(pool.map(one, attempts))
 
 
 def _post(made: Deployment, person: Person, attempt: str) -> bool:
@@ -131,6 +148,6 @@ def _count(made: Deployment, attempt: tuple[Person, str]) -> int:
         ).scalar_one()
 
 
-def spread(rounds: int) -> list[float]:
-    """Return when to kill, in seconds after the first check-in is sent."""
-    return [0.05 + 0.06 * number for number in range(rounds)]
+def spread(rounds: int, sends: int) -> list[int]:
+    """Return after how many answers to kill: from the first to nearly the last."""
+    return [1 + (sends - 2) * number // rounds for number in range(rounds)]
