@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from survey import groups, programme, sessions
-from survey.groups import Doorway
+from survey import doorway, programme, sessions
+from survey.doorway import Doorway
 from survey.marks import mark
 from survey.person import NeedsWords, Person, Remember, Token
 from survey.privacy import binding
@@ -45,7 +45,7 @@ def begin(
     """Let somebody in, unkept, into a group or on their own; return their cookie."""
     seed = Seed(service.chance.draw(32))
     participant_id = service.chance.draw(16)
-    door = groups.look_up(service, join_code) if join_code else None
+    door = doorway.look_up(service, join_code) if join_code else None
     with service.store.write() as connection:
         joined = programme.one(connection, programme_id).week(service)
         add_participant(service, connection, participant_id, programme_id, seed, joined)
@@ -85,7 +85,7 @@ def add_participant(
 
 def join_group(service: Service, person: Person, text: str) -> Doorway:
     """Move a person to the group of a join code; the sittings so far stay put."""
-    door = groups.look_up(service, text)
+    door = doorway.look_up(service, text)
     if door.group_id is None or door.group_id == person.group_id:
         return door
     if door.programme is None or door.programme.id != person.programme_id:

@@ -5,7 +5,8 @@ many people there are.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,26 +19,44 @@ from survey.records.queries import trail, tree
 from survey.service import Service
 
 LATELY = timedelta(weeks=QUARTER_WEEKS)
+QUARTERS = 8
+"""Quarters of the year that are told side by side, at most."""
+TURNS = {"group.opened": True, "group.closed": False, "group.reopened": True}
+"""What the trail says of a group that was opened or closed."""
+
+Turns = tuple[tuple[date, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GroupWork:
     """What was done in one group, from its first day."""
 
-    programme_id: str
-    alias: str
+    group: OpenGroup
     site: str
-    is_open: bool
-    opened: date | None
-    """None for a group that is older than the audit trail."""
-    closed: date | None
+    turns: Turns
+    """The days on which it was opened and closed, and whether it was open since."""
     held: tuple[tuple[date, int], ...]
     """The weeks in which it met, with the heads counted."""
+
+    @property
+    def opened(self) -> date | None:
+        """Return its first day; None for a group that is older than the audit trail."""
+        return self.turns[0][0] if self.turns and self.turns[0][1] else None
+
+    @property
+    def closed(self) -> date | None:
+        """Return the day on which it was closed; what was undone is not told."""
+        return self.turns[-1][0] if self.turns and not self.turns[-1][1] else None
 
     @property
     def heads(self) -> int:
         """Return the heads counted, each as often as it came."""
         return sum(heads for _, heads in self.held)
+
+    def was_open(self, day: date) -> bool:
+        """Return whether it was open when a day ended."""
+        until = [is_open for on, is_open in self.turns if on <= day]
+        return until[-1] if until else self.opened is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +71,18 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
+class Quarter:
+    """What was done in some groups in a quarter of the year; both days belong to it."""
+
+    first: date
+    last: date
+    groups: int
+    """Those that were open when it ended, or are today."""
+    meetings: int
+    heads: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What was done in the groups that somebody runs or organises."""
 
@@ -59,6 +90,13 @@ class Evidence:
     lately: Sums
     ever: Sums
     today: date
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """Return how it went quarter by quarter, oldest first, up to this one."""
+        first = self.ever.since or self.today
+        found = [_quarter(self.groups, *span) for span in _spans(first, self.today)]
+        return tuple(found[-QUARTERS:])
 
 
 def of(service: Service, groups: Sequence[OpenGroup]) -> Evidence:
@@ -77,8 +115,7 @@ def of(service: Service, groups: Sequence[OpenGroup]) -> Evidence:
 
 
 def _done(connection: Connection, groups: Sequence[OpenGroup]) -> tuple[GroupWork, ...]:
-    opened = _days(connection, "group.opened")
-    closed = _days(connection, "group.closed", but="group.reopened")
+    turns = _turns(connection)
     sites = {
         programme_id: tree.sites(connection, programme_id)
         for programme_id in {group.programme_id for group in groups}
@@ -88,32 +125,22 @@ def _done(connection: Connection, groups: Sequence[OpenGroup]) -> tuple[GroupWor
         held[row.group_id].append((row.week, row.heads))
     return tuple(
         GroupWork(
-            programme_id=group.programme_id,
-            alias=group.alias,
+            group=group,
             site=sites[group.programme_id][group.site_id],
-            is_open=group.state == "open",
-            opened=opened.get((group.programme_id, group.alias)),
-            closed=closed.get((group.programme_id, group.alias)),
+            turns=tuple(turns[group.programme_id, group.alias]),
             held=tuple(held[group.id]),
         )
         for group in groups
     )
 
 
-def _days(
-    connection: Connection, kind: str, but: str = ""
-) -> dict[tuple[str, str], date]:
-    """Return when groups were last opened or closed, as the audit trail has it.
-
-    What was undone later is not told.
-    """
-    found = {}
-    for row in trail.of_kinds(connection, [kind, but]):
+def _turns(connection: Connection) -> Mapping[tuple[str, str], list[tuple[date, bool]]]:
+    """Return when groups were opened and closed, as the audit trail has it."""
+    found: dict[tuple[str, str], list[tuple[date, bool]]] = defaultdict(list)
+    for row in trail.of_kinds(connection, TURNS):
         act = json.loads(row.content)
-        of = act["programme"], act["group"]
-        found[of] = datetime.fromisoformat(act["at"]).date()
-        if row.kind == but:
-            found.pop(of, None)
+        day = datetime.fromisoformat(act["at"]).date()
+        found[act["programme"], act["group"]].append((day, TURNS[row.kind]))
     return found
 
 
@@ -127,4 +154,24 @@ def _sums(done: Iterable[GroupWork], since: date | None) -> Sums:
         closed=sum(1 for work in works if work.closed and work.closed >= first),
         meetings=len(met),
         heads=sum(met),
+    )
+
+
+def _spans(since: date, today: date) -> Iterator[tuple[date, date]]:
+    """Yield the first and last day of each quarter of the year, up to today."""
+    year, month = since.year, 1 + (since.month - 1) // 3 * 3
+    while (first := date(year, month, 1)) <= today:
+        year, month = (year + 1, 1) if month > 9 else (year, month + 3)
+        yield first, min(date(year, month, 1) - timedelta(days=1), today)
+
+
+def _quarter(done: Iterable[GroupWork], first: date, last: date) -> Quarter:
+    works = tuple(done)
+    held = [each for work in works for each in work.held if first <= each[0] <= last]
+    return Quarter(
+        first=first,
+        last=last,
+        groups=sum(work.was_open(last) for work in works),
+        meetings=len(held),
+        heads=sum(heads for _, heads in held),
     )

@@ -1,15 +1,15 @@
-"""Open and close groups, and hand out the join codes that their posters carry."""
+"""Open groups, let them rest, close them, and change the codes of their posters."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection
 
-from survey import acts, custody, programme
-from survey.privacy.codes import draw_join_code, normalise_join_code
-from survey.programme import Programme
+from survey import acts, custody
+from survey.privacy.codes import draw_join_code
 from survey.records.queries import tree
 from survey.records.rows import AnyRow
 from survey.service import Service
@@ -18,14 +18,8 @@ CODE_DAYS = 183
 """Half a year: the life of a join code on a wall."""
 JOINS = 200
 """Joins that one code allows before it must be changed."""
-SOON = timedelta(weeks=3)
-"""How long before its last day a code is said to end: time to print new posters."""
 ALIAS = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 """A group's name stands in addresses."""
-
-Problem = Literal["unknown", "expired", "full", "closed"]
-Standing = Problem | Literal["ends soon", "good"]
-"""How it is with the code on a group's posters."""
 
 
 class NoKeysYet(Exception):
@@ -60,26 +54,12 @@ class OpenGroup:
     join_code: str
     joins_left: int
     last_day: date
+    paused_since: date | None = None
+    """None while it takes newcomers, and once it is closed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doorway:
-    """Where a typed join code leads, and why it may not open."""
-
-    programme: Programme | None
-    group_id: bytes | None
-    problem: Problem | None
-
-
-def look_up(service: Service, text: str) -> Doorway:
-    """Find the group of a join code; without one the programme stays open."""
-    with service.store.read() as connection:
-        row = tree.group_by_code(connection, normalise_join_code(text))
-        if row is None:
-            return Doorway(None, None, "unknown")
-        found = programme.one(connection, row.programme_id)
-    problem = _problem(row, service.clock.now().date())
-    return Doorway(found, row.id if problem is None else None, problem)
+Values = Callable[[OpenGroup], dict[str, Any]]
+"""What of a group's row is to change, by how it stands."""
 
 
 def open_group(
@@ -130,9 +110,12 @@ def begin(
 def close_group(
     service: Service, programme_id: str, alias: str, by: bytes | None = None
 ) -> OpenGroup:
-    """Close a group: nobody joins any more; its members keep everything."""
-    values = {"state": "closed"}
-    return _change(service, programme_id, alias, "group.closed", by, values)
+    """Close a group, which has ended: its members keep everything, and no more comes.
+
+    Nobody joins, no meeting is written down, nobody new is let in to run it.
+    """
+    values = {"state": "closed", "paused_since": None}
+    return _change(service, programme_id, alias, "group.closed", by, lambda _: values)
 
 
 def reopen_group(
@@ -140,22 +123,38 @@ def reopen_group(
 ) -> OpenGroup:
     """Open a closed group again; its code works if it still would."""
     values = {"state": "open"}
-    return _change(service, programme_id, alias, "group.reopened", by, values)
+    return _change(service, programme_id, alias, "group.reopened", by, lambda _: values)
+
+
+def pause_group(
+    service: Service, programme_id: str, alias: str, by: bytes | None = None
+) -> OpenGroup:
+    """Let a group rest: nobody joins for a while, and everything else goes on.
+
+    Raise GroupClosed.
+    """
+    today = service.clock.now().date()
+
+    def values(group: OpenGroup) -> dict[str, Any]:
+        return {"paused_since": group.paused_since or today}
+
+    return _change(service, programme_id, alias, "group.paused", by, _if_open(values))
+
+
+def resume_group(
+    service: Service, programme_id: str, alias: str, by: bytes | None = None
+) -> OpenGroup:
+    """Let newcomers into a resting group again; the same poster works."""
+    values = {"paused_since": None}
+    return _change(service, programme_id, alias, "group.resumed", by, lambda _: values)
 
 
 def rotate_code(
     service: Service, programme_id: str, alias: str, by: bytes | None = None
 ) -> OpenGroup:
-    """Give a group a new join code; the old one stops at once."""
-    values = _fresh_code(service)
+    """Give a group a new join code, the old one stops at once; raise GroupClosed."""
+    values = _if_open(lambda _: _fresh_code(service))
     return _change(service, programme_id, alias, "group.code", by, values)
-
-
-def standing(service: Service, group: OpenGroup) -> Standing:
-    """Return how it is with the code on a group's posters."""
-    today = service.clock.now().date()
-    ends_soon = group.last_day - today <= SOON
-    return _problem(group, today) or ("ends soon" if ends_soon else "good")
 
 
 def of_programme(service: Service, programme_id: str) -> tuple[OpenGroup, ...]:
@@ -182,17 +181,24 @@ def _change(
     alias: str,
     act: str,
     by: bytes | None,
-    values: dict[str, Any],
+    values: Values,
 ) -> OpenGroup:
     with service.store.write() as connection:
-        row = tree.group_by_alias(connection, programme_id, alias)
-        if row is None:
-            raise NoSuchPlace
-        tree.change_group(connection, row.id, **values)
-        changed = group_of(tree.group(connection, row.id))
-        if changed != group_of(row):
+        before = group_of(tree.group_by_alias(connection, programme_id, alias))
+        tree.change_group(connection, before.id, **values(before))
+        changed = group_of(tree.group(connection, before.id))
+        if changed != before:
             _write_down(service, connection, act, by, changed)
         return changed
+
+
+def _if_open(values: Values) -> Values:
+    def checked(group: OpenGroup) -> dict[str, Any]:
+        if group.state != "open":
+            raise GroupClosed(group.alias)
+        return values(group)
+
+    return checked
 
 
 def _write_down(
@@ -213,14 +219,6 @@ def _fresh_code(service: Service) -> dict[str, Any]:
         "joins_left": JOINS,
         "last_day": today + timedelta(days=CODE_DAYS),
     }
-
-
-def _problem(row: AnyRow | OpenGroup, today: date) -> Problem | None:
-    if row.state != "open":
-        return "closed"
-    if row.last_day < today:
-        return "expired"
-    return "full" if row.joins_left <= 0 else None
 
 
 def group_of(row: AnyRow | None) -> OpenGroup:

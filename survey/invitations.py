@@ -197,6 +197,8 @@ def _may_give(connection: Connection, given: Sequence[Grant], wanted: Grant) -> 
                 and wanted.role is Role.FACILITATOR
                 and grant.site_id == site_id
             )
+            # who holds a group may let others hold it
+            or (wanted.group_id is not None and grant == wanted)
         )
         for grant in given
     )

@@ -1,13 +1,17 @@
-"""Who may open a group where, and with whom they hold it.
+"""Who may open a group where, with whom they hold it, and how they hand it on.
 
 An organiser opens groups at their sites. Somebody who was given leave for one opens
-it, and holds it from then on: the leave is spent in the same moment.
+it, and holds it from then on: the leave is spent in the same moment. Whoever holds a
+group may invite another to hold it, and go once somebody else does.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from survey import groups, links, staff
+from survey import acts, groups, invitations, links, staff
 from survey.groups import NoSuchPlace, OpenGroup
+from survey.invitations import Made, Wanted
 from survey.records.queries import staff as rows
 from survey.records.queries import tree
 from survey.service import Service
@@ -15,6 +19,10 @@ from survey.staff import Grant, Role, Staff
 
 TWO = 2
 """Facilitators that a group has, so that nobody holds it alone."""
+
+
+class HeldAlone(Exception):
+    """Nobody else holds the group that somebody wants to leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,34 @@ def open_group(
     return opened
 
 
-def is_held_by_two(service: Service, group: OpenGroup) -> bool:
-    """Return whether a group has the second facilitator that it needs."""
+def held_by(
+    service: Service, groups: Collection[OpenGroup]
+) -> Mapping[bytes, tuple[str, ...]]:
+    """Return the names of who holds each of these groups, by group id."""
+    found: dict[bytes, list[str]] = defaultdict(list)
     with service.store.read() as connection:
-        return rows.facilitators(connection, group.id) >= TWO
+        for row in rows.facilitators(connection, [group.id for group in groups]):
+            found[row.group_id].append(row.name)
+    return {group.id: tuple(found[group.id]) for group in groups}
+
+
+def hand_on(service: Service, who: Staff, group: OpenGroup, name: str) -> Made:
+    """Invite somebody to hold a group too; raise one of `invitations.CANNOT`."""
+    place = f"{group.programme_id}/{group.alias}"
+    return invitations.make(service, who, Wanted(name, Role.FACILITATOR, place))
+
+
+def leave(service: Service, who: Staff, group: OpenGroup) -> None:
+    """Give up a group that somebody else holds too, or that is closed.
+
+    Raise NoSuchPlace or HeldAlone. The act is written first: it makes two who leave in
+    the same moment queue.
+    """
+    what = {"programme": group.programme_id, "site": group.site_id}
+    holds = {"programme_id": group.programme_id, "group_id": group.id}
+    with service.store.write() as connection:
+        acts.write(service, connection, "group.left", who.id, **what, group=group.alias)
+        if not rows.spend_grant(connection, who.id, role=Role.FACILITATOR, **holds):
+            raise NoSuchPlace
+        if group.state == "open" and not rows.facilitators(connection, [group.id]):
+            raise HeldAlone

@@ -5,6 +5,7 @@ be had from here.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NewType, cast, get_args
 
@@ -92,13 +93,18 @@ def of_group(service: Service, group_id: bytes) -> GroupResults:
     if not rows:
         raise NoSuchGroup
     told = [row for row in rows if row.domain is not None]
-    counts = [_participation(row) for row in told if row.domain == PARTICIPATION]
     return GroupResults(
         alias=rows[0].alias,
         site=rows[0].site,
         releases=tuple(_release(row) for row in told if row.domain != PARTICIPATION),
-        participation=next((each for each in reversed(counts) if each), None),
+        participation=newest_participation(told),
     )
+
+
+def newest_participation(rows: Sequence[AnyRow]) -> Participation | None:
+    """Return what was released last, among releases of one place, oldest first."""
+    counts = [_participation(row) for row in rows if row.domain == PARTICIPATION]
+    return next((each for each in reversed(counts) if each), None)
 
 
 def _release(row: AnyRow) -> Release:

@@ -14,7 +14,13 @@ from survey.privacy import figures
 from survey.privacy.figures import NOISY, Figures, Noisy, Share, Shown
 from survey.records.queries import overviews
 from survey.records.rows import AnyRow
-from survey.results import Domain, Stretch
+from survey.results import (
+    PARTICIPATION,
+    Domain,
+    Participation,
+    Stretch,
+    newest_participation,
+)
 from survey.service import Service
 
 FEWEST_SITES = 8
@@ -82,6 +88,8 @@ class Place:
     courses: tuple[Course, ...]
     with_noise: tuple[WithNoise, ...] = ()
     """The newest of each domain, where means with noise are drawn at all."""
+    participation: Participation | None = None
+    """The latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +162,7 @@ def _place(rows: Sequence[AnyRow], library: Library) -> Place:
     domains = [
         (domain, list(found))
         for domain, found in groupby(rows, lambda row: str(row.domain))
+        if domain != PARTICIPATION
     ]
     return Place(
         id=rows[0].place_id,
@@ -168,6 +177,7 @@ def _place(rows: Sequence[AnyRow], library: Library) -> Place:
             for domain, found in domains
             if domain.endswith(NOISY)
         ),
+        participation=newest_participation(rows),
     )
 
 

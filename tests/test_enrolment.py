@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import delete
 
-from survey import checkin, enrolment, groups, keeping, sessions
+from survey import checkin, doorway, enrolment, groups, keeping, sessions
 from survey.groups import AliasTaken, NoKeysYet, NoSuchPlace
 from survey.keeping import NoWordsOffered, WordsDoNotMatch
 from survey.marks import genuine
@@ -24,7 +24,7 @@ def test_a_join_code_leads_to_its_group(service, thursday):
 def test_a_code_typed_carelessly_still_leads_there(service, thursday):
     typed = f" {thursday.join_code[:4].lower()} {thursday.join_code[4:].lower()} "
 
-    assert groups.look_up(service, typed).group_id == thursday.id
+    assert doorway.look_up(service, typed).group_id == thursday.id
 
 
 @pytest.mark.parametrize("problem", ["unknown", "expired", "full", "closed"])
@@ -42,7 +42,7 @@ def test_a_code_that_does_not_open_says_why_and_lets_people_start_anyway(
     else:
         groups.close_group(service, "harbour", "thursday")
 
-    door = groups.look_up(service, code)
+    door = doorway.look_up(service, code)
     ana = visit(service, code)
 
     assert (door.problem, door.group_id) == (problem, None)
@@ -63,7 +63,7 @@ def test_visitors_who_keep_nothing_use_no_join_up(service, clock, thursday):
     with service.store.write() as connection:
         tree.change_group(connection, thursday.id, joins_left=2)
     gone, swept = (visit(service, thursday.join_code) for _ in range(2))
-    assert groups.look_up(service, thursday.join_code).problem == "full"
+    assert doorway.look_up(service, thursday.join_code).problem == "full"
 
     sessions.end(service, gone.token)
     clock.pass_(hours=3)
@@ -89,8 +89,8 @@ def test_a_group_that_filled_up_meanwhile_takes_nobody_out_of_their_own(
 def test_a_changed_join_code_stops_the_old_one(service, thursday):
     fresh = groups.rotate_code(service, "harbour", "thursday")
 
-    assert groups.look_up(service, thursday.join_code).problem == "unknown"
-    assert groups.look_up(service, fresh.join_code).group_id == thursday.id
+    assert doorway.look_up(service, thursday.join_code).problem == "unknown"
+    assert doorway.look_up(service, fresh.join_code).group_id == thursday.id
 
 
 def test_no_group_opens_before_its_programme_has_keys(service):

@@ -1,4 +1,4 @@
-"""Groups: open and close them, print or change the join code of the poster."""
+"""Groups: open, pause and close them, print or change the join code of the poster."""
 
 import sys
 from collections.abc import Callable
@@ -7,17 +7,17 @@ import click
 
 from survey import consent, custody, groups
 from survey import programme as programmes
-from survey.cli.endings import NOT_FOUND, REFUSED, USAGE, Ending
+from survey.cli.endings import FAILED, NOT_FOUND, REFUSED, USAGE, Ending
 from survey.cli.talk import as_json, say, show, show_json, yes
 from survey.cli.tools import Tools, given
-from survey.groups import BadAlias, NoKeysYet, NoSuchPlace, OpenGroup
+from survey.groups import BadAlias, GroupClosed, NoKeysYet, NoSuchPlace, OpenGroup
 from survey.privacy.signing import fingerprint
 from survey.records.queries import tree
 
 
 @click.group()
 def group() -> None:
-    """Open and close groups, and show their join codes."""
+    """Open, pause and close groups, and show their join codes."""
 
 
 @group.command("open")
@@ -55,12 +55,35 @@ def open_(
 def close(
     tools: Tools, programme: str, alias: str, agreed: bool, wants_json: bool
 ) -> None:
-    """Close a group: nobody joins any more, its members keep everything."""
+    """Close a group that has ended: nobody joins, its members keep everything.
+
+    For a break there is `group pause`, after which everything is as before.
+    """
     if not agreed:
         if not sys.stdin.isatty():
             raise Ending("Nobody is here to ask: add --yes.", USAGE)
         click.confirm(f"Close {alias} for newcomers?", abort=True, err=True)
     _show(tools, _named(groups.close_group, tools, programme, alias), wants_json)
+
+
+@group.command()
+@click.argument("programme")
+@click.argument("alias")
+@as_json
+@given
+def pause(tools: Tools, programme: str, alias: str, wants_json: bool) -> None:
+    """Let a group take a break: nobody joins, and everything else goes on."""
+    _show(tools, _named(groups.pause_group, tools, programme, alias), wants_json)
+
+
+@group.command()
+@click.argument("programme")
+@click.argument("alias")
+@as_json
+@given
+def resume(tools: Tools, programme: str, alias: str, wants_json: bool) -> None:
+    """Let newcomers in again after a break; the same poster works."""
+    _show(tools, _named(groups.resume_group, tools, programme, alias), wants_json)
 
 
 @group.command()
@@ -89,10 +112,14 @@ def _named(
     except NoSuchPlace:
         words = f"There is no group {alias} in programme {programme}."
         raise Ending(words, NOT_FOUND) from None
+    except GroupClosed:
+        words = f"{alias} is closed: nothing of it changes any more."
+        raise Ending(words, FAILED) from None
 
 
 def _show(tools: Tools, found: OpenGroup, wants_json: bool) -> None:
     address = f"{tools.settings.server.public_url}/join/{found.join_code}"
+    since = found.paused_since
     if wants_json:
         show_json(
             {
@@ -104,12 +131,17 @@ def _show(tools: Tools, found: OpenGroup, wants_json: bool) -> None:
                 "join_address": address,
                 "joins_left": found.joins_left,
                 "last_day": found.last_day.isoformat(),
+                "paused_since": since.isoformat() if since else None,
             }
         )
         return
     show([found.alias, found.join_code, address])
     if found.state == "closed":
         say("Closed: the code lets nobody in.")
+    elif since:
+        say(
+            f"Resting since {since.isoformat()}: the code lets nobody in until it is resumed."
+        )
     else:
         say(f"Lets {found.joins_left} people in, until {found.last_day.isoformat()}.")
 

@@ -60,6 +60,9 @@ class Group(Base):
     )
     joins_left: Mapped[int] = mapped_column(comment="until the code is changed")
     last_day: Mapped[date] = mapped_column(Date, comment="of the join code")
+    paused_since: Mapped[date | None] = mapped_column(
+        Date, comment="the day; set while an open group takes no newcomers"
+    )
 
 
 class EvaluationKey(Base):

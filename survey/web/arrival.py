@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
-from survey import enrolment, groups, sessions
+from survey import doorway, enrolment, sessions
 from survey.privacy.codes import normalise_join_code
 from survey.programme import Programme
 from survey.web import context, cookies, posted, typed
@@ -36,7 +36,9 @@ def join() -> str | Response:
 @allow(Access.ANYONE)
 def door(code: str) -> str:
     """Open the door of a group, or say that this code does not."""
-    found = groups.look_up(context.service(), code)
+    found = doorway.look_up(context.service(), code)
+    if found.problem == "paused":
+        return render_template("arrival/group-rests.html", ways=_ways_alone())
     if found.programme is None or found.problem is not None:
         return render_template("arrival/no-group.html", ways=_ways_alone())
     query = {"programme": found.programme.id, "code": normalise_join_code(code)}

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from survey import consent, enrolment, groups, sessions
 from survey.consent import NoKeyToShareWith
+from survey.doorway import Doorway
 from survey.person import Person
 from survey.web import claims, context, door, forms, typed
 from survey.web.going import see_other
@@ -100,7 +101,7 @@ def join_group() -> str | Response:
         door = enrolment.join_group(context.service(), person, form.code.data)
         if door.group_id is not None:
             return see_other("/leave-group")
-        form.code.errors = (_("This code opens no group here. Look at it once more."),)
+        form.code.errors = (_no_group(door),)
     return make_response(_group(form), 422)
 
 
@@ -112,6 +113,13 @@ def _sharing(person: Person, problem: tuple[str, str] | None = None) -> str:
         problem=problem,
         study_files_are_made=claims.STUDY_FILES_ARE_MADE,
     )
+
+
+def _no_group(door: Doorway) -> str:
+    if door.problem == "paused":
+        return _("This group takes a break and lets nobody in just now. Try its code "
+                 "again when it is back.")  # fmt: skip
+    return _("This code opens no group here. Look at it once more.")
 
 
 def _group(form: forms.GroupForm) -> str:

@@ -15,7 +15,7 @@ from survey.web.say import _
 
 def sentences(figures: Figures, measure: Measure, when: Stretch) -> tuple[str, ...]:
     """Return what was found in some weeks, one fact to a sentence."""
-    said = [_who(figures, when), _middle(figures, measure), _spread(figures, measure)]
+    said = [who(figures, when), _middle(figures, measure), _spread(figures, measure)]
     said += [_better(figures), _worse(figures)]
     return tuple(each for each in said if each)
 
@@ -85,7 +85,8 @@ def part(share: Share | None) -> str:
     )
 
 
-def _who(figures: Figures, when: Stretch) -> str:
+def who(figures: Figures, when: Stretch) -> str:
+    """Return how many answered, and what share of those who could have."""
     return _(
         "In %(when)s, about %(n)s people answered: %(percent)s %% of the %(of)s who "
         "have a first answer here. %(ever)s of these came back at least once. "

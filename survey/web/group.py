@@ -5,7 +5,7 @@ What they see is the same. A facilitator's sheet carries the way to join as well
 
 from flask import Blueprint, abort, render_template
 
-from survey import groups, programme, staff
+from survey import doorway, programme, staff
 from survey.groups import OpenGroup
 from survey.programme import Programme
 from survey.staff import Role
@@ -87,5 +87,5 @@ def _run_by_who_asks(alias: str) -> tuple[OpenGroup, Programme, str]:
 def _door(group: OpenGroup) -> str:
     """Return where phones in the room go: into the group, if its code still opens."""
     facilitates = context.at_work().reaches(group, Role.FACILITATOR)
-    found = groups.look_up(context.service(), group.join_code)
+    found = doorway.look_up(context.service(), group.join_code)
     return f"/join/{group.join_code}" if facilitates and not found.problem else "/"

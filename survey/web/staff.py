@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from survey import evidence, groups, meetings, opening, programme, staff
+from survey import doorway, evidence, meetings, opening, programme, staff
 from survey.evidence import Evidence
 from survey.programme import Programme
 from survey.staff import Role
@@ -24,7 +24,7 @@ def home() -> str:
         who=who,
         groups=own,
         lately=meetings.lately(service, own),
-        codes={group.id: groups.standing(service, group) for group in own},
+        codes={group.id: doorway.standing(service, group) for group in own},
         may_open=bool(opening.places(service, who)),
         work=_work(Role.ORGANISER) if Role.ORGANISER in who.roles else None,
         programmes=_programmes(),

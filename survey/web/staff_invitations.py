@@ -65,12 +65,15 @@ def take_back() -> Response:
     return see_other(HERE)
 
 
+def address_to_send(made: Made) -> str:
+    """Return the address that somebody is sent."""
+    front = context.service().settings.server.public_url
+    return f"{front}/staff/invitation?link={made.written}"
+
+
 def _made(made: Sequence[Made]) -> Response:
     """Show the links, once."""
-    front = context.service().settings.server.public_url
-    listed = [
-        (one.name, f"{front}/staff/invitation?link={one.written}") for one in made
-    ]
+    listed = [(one.name, address_to_send(one)) for one in made]
     return make_response(_page(made=listed))
 
 

@@ -6,7 +6,7 @@ Both stand in rooms where anybody comes by, so neither says what this is for.
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from survey import groups
+from survey import doorway
 from survey.web import context, group_pages
 from survey.web.guard import Access, allow
 from survey.web.staff_groups import ADDRESS, RUN_BY, address_of, in_fours
@@ -24,7 +24,7 @@ CARDS = 8
 def poster(programme_id: str, alias: str) -> Response:
     """Show the poster of a group, or why there is none."""
     service, group = context.service(), group_run(programme_id, alias)
-    standing = groups.standing(service, group)
+    standing = doorway.standing(service, group)
     size = request.args.get("size", "")
     door = group_pages.door(f"/join/{group.join_code}")
     page = render_template(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from survey import groups
+from survey import doorway
 
 
 def open_(tidemark, *more):
@@ -18,7 +18,7 @@ def test_opening_prints_alias_code_and_address(deployed, behind):
     assert alias == "thursday"
     assert len(code) == 8
     assert address == f"http://127.0.0.1:8000/join/{code}"
-    assert groups.look_up(behind, code).problem is None
+    assert doorway.look_up(behind, code).problem is None
 
 
 def test_the_code_is_shown_again_and_changed_only_when_asked(deployed, behind):
@@ -31,8 +31,8 @@ def test_the_code_is_shown_again_and_changed_only_when_asked(deployed, behind):
 
     assert shown == opened
     assert rotated["join_code"] != opened["join_code"]
-    assert groups.look_up(behind, opened["join_code"]).problem == "unknown"
-    assert groups.look_up(behind, rotated["join_code"]).problem is None
+    assert doorway.look_up(behind, opened["join_code"]).problem == "unknown"
+    assert doorway.look_up(behind, rotated["join_code"]).problem is None
 
 
 def test_a_closed_group_lets_nobody_in(deployed, behind):
@@ -41,7 +41,7 @@ def test_a_closed_group_lets_nobody_in(deployed, behind):
     typed = deployed("group", "close", "harbour", "thursday", "--yes", "--json")
 
     assert typed.json["state"] == "closed"
-    assert groups.look_up(behind, code).problem == "closed"
+    assert doorway.look_up(behind, code).problem == "closed"
 
 
 def test_closing_asks_back_and_without_anybody_to_ask_it_needs_yes(deployed, behind):
@@ -51,7 +51,7 @@ def test_closing_asks_back_and_without_anybody_to_ask_it_needs_yes(deployed, beh
 
     assert typed.code == 2
     assert "--yes" in typed.err
-    assert groups.look_up(behind, code).problem is None
+    assert doorway.look_up(behind, code).problem is None
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,26 @@ def test_an_alias_is_taken_once_and_fits_into_an_address(deployed):
     assert open_(deployed).code == 1
     typed = deployed("group", "open", "harbour", "north", "--alias", "Ana's group")
     assert typed.code == 2
+
+
+def test_a_group_rests_and_its_code_works_again_when_it_is_resumed(deployed, behind):
+    code = open_(deployed, "--json").json["join_code"]
+
+    paused = deployed("group", "pause", "harbour", "thursday", "--json")
+    assert paused.json["paused_since"]
+    assert paused.json["state"] == "open"
+    assert doorway.look_up(behind, code).problem == "paused"
+
+    resumed = deployed("group", "resume", "harbour", "thursday", "--json")
+    assert resumed.json["paused_since"] is None
+    assert doorway.look_up(behind, code).problem is None
+
+
+def test_a_closed_group_neither_rests_nor_gets_a_new_code(deployed):
+    open_(deployed)
+    deployed("group", "close", "harbour", "thursday", "--yes")
+
+    for words in (("pause",), ("code", "--rotate")):
+        typed = deployed("group", words[0], "harbour", "thursday", *words[1:])
+        assert typed.code == 1
+        assert "closed" in typed.err

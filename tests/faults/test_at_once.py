@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import func, select
 
-from survey import checkin, consent, groups
+from survey import checkin, consent, doorway
 from survey.records.tables import EvaluationSeal, Response, Sitting
 from tests.cast import WEEKLY, check_in, submitted, visit
 
@@ -43,7 +43,7 @@ def test_a_code_for_five_lets_five_in_however_they_push(service, thursday):
     people = at_once(lambda: visit(service, thursday.join_code))
 
     assert sum(person.group_id == thursday.id for person in people) == 5
-    assert groups.look_up(service, thursday.join_code).problem == "full"
+    assert doorway.look_up(service, thursday.join_code).problem == "full"
 
 
 def test_a_no_that_races_a_check_in_leaves_no_seal(service, ana):

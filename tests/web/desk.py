@@ -6,8 +6,10 @@ from base64 import urlsafe_b64encode
 from flask import Flask
 from sqlalchemy import select
 
-from survey import links
+from survey import links, staff
+from survey.clock import minute
 from survey.groups import OpenGroup
+from survey.person import Token, session_id
 from survey.records.queries import staff as rows
 from survey.records.tables import AuditEvent
 from survey.service import Service
@@ -28,12 +30,29 @@ def address(link: bytes) -> str:
     return f"/staff/sign-in?link={urlsafe_b64encode(link).decode().rstrip('=')}"
 
 
+def let_in(service: Service, role: Role, place: str, name: str | None = None) -> Token:
+    """Let somebody in who has just shown a way in; return their cookie."""
+    token = links.enter(service, link_for(service, role, place, name))
+    with service.store.write() as connection:
+        now = minute(service.clock.now())
+        rows.change_session(connection, session_id(token), proved=now)
+    return token
+
+
+def visit(
+    service: Service, role: Role, place: str, name: str | None = None
+) -> staff.Staff:
+    """Let somebody in, and give them without their desk."""
+    who = staff.resume(service, let_in(service, role, place, name))
+    assert who is not None
+    return who
+
+
 def desk(
     app: Flask, service: Service, role: Role, place: str, name: str | None = None
 ) -> Walk:
     """Let somebody in, and give them at their desk."""
-    token = links.enter(service, link_for(service, role, place, name))
-    return Walk(Phone(app).work(token))
+    return Walk(Phone(app).work(let_in(service, role, place, name)))
 
 
 def at_work(app: Flask, service: Service, role: Role, group: OpenGroup) -> Phone:

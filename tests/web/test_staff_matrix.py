@@ -31,9 +31,10 @@ OWN = {
     "domain": releases.DAYS,
     "which": "shown",
     "instrument_id": "days",
+    "change": "pause",
 }
 FOREIGN = {"programme_id": "inland", "site_id": "south", "alias": "monday"}
-NO_THING = {"domain", "which", "instrument_id"}
+NO_THING = {"domain", "which", "instrument_id", "change"}
 """Arguments that name no place: nothing of them is anybody's."""
 EVERYWHERE = {(Role.EVALUATOR, "site_id")}
 """An evaluator reads every site of the programme."""

@@ -13,7 +13,8 @@ def of_programme(
 ) -> Sequence[AnyRow]:
     """Return the releases of a programme with its sites, or of some sites, in order.
 
-    Rows hold: place, place_id, name of the site, domain, page, first_week, last_week.
+    Rows hold: place, place_id, name of the site, domain, span, page, first_week,
+    last_week.
     """
     here: list[ColumnElement[bool]] = [Release.place.in_(("programme", "site"))]
     if sites is not None:
@@ -24,6 +25,7 @@ def of_programme(
             Release.place_id,
             Site.name,
             Release.domain,
+            Release.span,
             Release.page,
             Round.first_week,
             Round.last_week,
@@ -45,7 +47,11 @@ def of_programme(
         )
         .where(
             Release.programme_id == programme_id,
-            or_(Release.span == "round", Release.domain.endswith("/noisy")),
+            or_(
+                Release.span == "round",
+                Release.domain.endswith("/noisy"),
+                Release.domain == "participation",
+            ),
             *here,
         )
         .order_by(Release.place, Release.place_id, Release.domain, Release.week)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from survey.records.queries.put import put
 from survey.records.rows import AnyRow
@@ -65,14 +65,16 @@ def spend_grant(connection: Connection, staff_id: bytes, **grant: Any) -> bool:
     return spent.rowcount == 1
 
 
-def facilitators(connection: Connection, group_id: bytes) -> int:
-    """Return how many hold a group now."""
+def facilitators(
+    connection: Connection, group_ids: Iterable[bytes]
+) -> Sequence[AnyRow]:
+    """Return who holds these groups now, by name: group_id, name."""
     return connection.execute(
-        select(func.count())
-        .select_from(StaffGrant)
+        select(StaffGrant.group_id, Staff.name)
         .join(Staff, Staff.id == StaffGrant.staff_id)
-        .where(StaffGrant.group_id == group_id, Staff.state == "active")
-    ).scalar_one()
+        .where(StaffGrant.group_id.in_(list(group_ids)), Staff.state == "active")
+        .order_by(Staff.name)
+    ).all()
 
 
 def add_link(connection: Connection, **values: Any) -> None:

@@ -101,7 +101,12 @@ def spend_join(connection: Connection, group_id: bytes) -> bool:
     """Take one of the joins that a code allows; False when none is left."""
     spent = connection.execute(
         update(Group)
-        .where(Group.id == group_id, Group.joins_left > 0, Group.state == "open")
+        .where(
+            Group.id == group_id,
+            Group.joins_left > 0,
+            Group.state == "open",
+            Group.paused_since.is_(None),
+        )
         .values(joins_left=Group.joins_left - 1)
     )
     return spent.rowcount == 1
@@ -139,4 +144,5 @@ _GROUP = (
     Group.join_code,
     Group.joins_left,
     Group.last_day,
+    Group.paused_since,
 )
