@@ -127,12 +127,13 @@ def _items(instrument: Instrument, since: tuple[str, ...]) -> Iterator[Variable]
                 low=0,
                 high=1,
                 labels=_YES_NO,
+                category=True,
             )
 
 
 def _item(instrument: Instrument, item: Item, after: tuple[str, ...]) -> Variable:
     ours = (item.label or item.text) if instrument.kind == "own" else None
-    values = item.values
+    values, words = item.values, describing.value_labels(instrument, item)
     return Variable(
         name=name(instrument.id, item.id, *after),
         key=item.id,
@@ -141,9 +142,10 @@ def _item(instrument: Instrument, item: Item, after: tuple[str, ...]) -> Variabl
         versions=frozenset({instrument.version}),
         low=min(values, default=None),
         high=max(values, default=None),
-        labels=describing.value_labels(instrument, item),
+        labels=words,
         outside=describing.outside(instrument, item),
         figure=not instrument.scales,
+        category=bool(item.choices and words),
         notes=describing.of_item(instrument, item),
     )
 
@@ -193,6 +195,7 @@ def _band(instrument: Instrument, domain: Domain, since: tuple[str, ...]) -> Var
         low=min(BANDS),
         high=max(BANDS),
         labels=BANDS,
+        category=True,
     )
 
 

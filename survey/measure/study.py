@@ -128,7 +128,8 @@ class Variable:
     `instrument` is empty for what belongs to a person and is then found in the
     profile under `key`. Several versions share a column where their answers may be
     compared. `labels` are the words of its values, `outside` the codes of answers
-    beside the scale with their words; `figure` marks what reports are made of.
+    beside the scale with their words; `figure` marks what reports are made of, and
+    `category` what has words for each value.
     """
 
     name: str
@@ -142,6 +143,7 @@ class Variable:
     labels: Mapping[int, str] = field(default_factory=dict)
     outside: Mapping[str, str] = field(default_factory=dict)
     figure: bool = False
+    category: bool = False
     notes: Mapping[str, str] = field(default_factory=dict)
     """What a codebook prints besides: question, recall, scoring, source, licence …"""
 
