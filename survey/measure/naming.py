@@ -18,6 +18,7 @@ LONGEST_VALUE_LABEL = 120
 """What SPSS takes for a value."""
 
 _OTHER = re.compile(r"[^a-z0-9]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _MARK = 5
 
 
@@ -34,8 +35,8 @@ def name(*parts: str) -> str:
 
 
 def cut(text: str, longest: int = LONGEST_LABEL) -> str:
-    """Shorten a text at a space, to at most so many bytes of UTF-8."""
-    line = " ".join(text.split())
+    """Put a text on one line and shorten it at a space to so many bytes of UTF-8."""
+    line = " ".join(_CONTROL.sub(" ", text).split())
     if len(line.encode()) <= longest:
         return line
     room = longest - len("…".encode())

@@ -1,7 +1,7 @@
 """Cells of a CSV file that no spreadsheet takes for a formula."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import IO
 
 from survey.interop.package.table import ID, Number, Table
@@ -34,6 +34,9 @@ def write_texts(
     lines.writerows([text(cell) for cell in row] for row in rows)
 
 
+_WRITTEN: Mapping[Number, str] = {whole: str(whole) for whole in range(-100, 1000)}
+
+
 class CsvSheet:
     """Write the rows of a table one by one."""
 
@@ -43,4 +46,5 @@ class CsvSheet:
 
     def write(self, person: str, numbers: Iterable[Number]) -> None:
         """Add a row."""
-        self._lines.writerow([text(person), *map(number, numbers)])
+        written = [_WRITTEN.get(one) or number(one) for one in numbers]
+        self._lines.writerow([text(person), *written])

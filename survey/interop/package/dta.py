@@ -10,15 +10,10 @@ import struct
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
-from survey.interop.package.labels import value_labels
+from survey.interop.package.labels import TAGS, value_labels
 from survey.interop.package.table import ID, ID_LABEL, ID_WIDTH, Column, Number, Table
-from survey.measure.study import FIRST_OUTSIDE, HIGHEST_RESERVE, LOWEST_RESERVE
 
-LETTERS = {code: -95 - code for code in range(LOWEST_RESERVE, FIRST_OUTSIDE)} | {
-    code: code - FIRST_OUTSIDE + 5 for code in range(FIRST_OUTSIDE, HIGHEST_RESERVE + 1)
-}
-"""A reserve code and the place in the alphabet, from 0, of its missing value."""
-
+_LETTERS = {code: ord(tag) - ord("a") for code, tag in TAGS.items()}
 _BYTE, _INT, _LONG, _DOUBLE = "bhid"
 _TYPES = {_BYTE: 65530, _INT: 65529, _LONG: 65528, _DOUBLE: 65526}
 _TOPS = {_BYTE: 100, _INT: 32740, _LONG: 2147483620}
@@ -103,8 +98,8 @@ def _kind(column: Column) -> str:
 
 def _missing(kind: str) -> dict[Number, Number]:
     if kind == _DOUBLE:
-        return {code: _double(letter) for code, letter in LETTERS.items()}
-    return {code: _TOPS[kind] + 2 + letter for code, letter in LETTERS.items()}
+        return {code: _double(letter) for code, letter in _LETTERS.items()}
+    return {code: _TOPS[kind] + 2 + letter for code, letter in _LETTERS.items()}
 
 
 def _double(letter: int) -> float:
@@ -126,7 +121,7 @@ def _tables(columns: Sequence[Column]) -> Iterator[bytes]:
     for number, (labels, _places) in _numbered(columns):
         top = _TOPS[_LONG] + 2
         pairs = sorted(
-            (top + LETTERS[value] if value in LETTERS else value, said)
+            (top + _LETTERS[value] if value in _LETTERS else value, said)
             for value, said in labels
         )
         offsets, texts = [], b""

@@ -1,13 +1,26 @@
 """Words of values, gathered once for all columns that share them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from survey.interop.package.table import Column
 from survey.measure.codebook import REASONS
 from survey.measure.naming import LONGEST_VALUE_LABEL, cut
-from survey.measure.study import FIRST_OUTSIDE, Variable
+from survey.measure.study import (
+    FIRST_OUTSIDE,
+    HIGHEST_RESERVE,
+    LOWEST_RESERVE,
+    Variable,
+)
 
 Labels = tuple[tuple[int, str], ...]
+
+TAGS: Mapping[int, str] = {
+    code: chr(ord("a") - 95 - code) for code in range(LOWEST_RESERVE, FIRST_OUTSIDE)
+} | {
+    code: chr(ord("f") + code - FIRST_OUTSIDE)
+    for code in range(FIRST_OUTSIDE, HIGHEST_RESERVE + 1)
+}
+"""A reserve code as an extended missing value of Stata: .a is -95, .e is -99."""
 
 CLOCK = frozenset({"occasion", "week", "period"})
 """Columns that are never without a value."""

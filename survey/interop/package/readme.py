@@ -6,12 +6,12 @@ from textwrap import fill
 
 from survey.interop.package import told
 from survey.interop.package.about import About, Counted, Stage
+from survey.interop.package.labels import TAGS
 from survey.measure.codebook import REASONS
 from survey.measure.study import FIRST_OUTSIDE, HIGHEST_RESERVE, LOWEST_RESERVE
 
 _WIDTH = 78
 _DOTTED = 66
-_LETTERS = {-95: ".a", -96: ".b", -97: ".c", -98: ".d", -99: ".e"}
 
 
 def readme(about: About, counted: Counted, files: Mapping[str, str]) -> str:
@@ -41,7 +41,7 @@ def _summary(about: About, counted: Counted) -> str:
         f"Export {about.export}, answers up to {about.as_of}. It holds "
         f"{counted.people} people and {counted.occasions} occasions; an occasion is "
         f"{when} in which a person answered. Each number was given by the person it is "
-        "about, on a phone, without a name. Self-reported, unverified, identities not "
+        "about, who gave no name. Self-reported, unverified, identities not "
         "checked; not suitable as a trigger of payment."
     )
 
@@ -103,7 +103,7 @@ def _missing() -> Iterator[str]:
         f"Every whole code from {LOWEST_RESERVE} to {HIGHEST_RESERVE} stands for a "
         "missing value, in every file but .dta, where Stata's own letters do:"
     )
-    yield "\n".join(f"  {code}  {_LETTERS[code]}  {REASONS[code]}" for code in REASONS)
+    yield "\n".join(f"  {code}  .{TAGS[code]}  {REASONS[code]}" for code in REASONS)
     yield _filled(
         f"Codes from {FIRST_OUTSIDE} up (Stata .f and on) are answers that a question "
         "offers beside its scale, such as “I did not try to this week”; the codebook "
@@ -139,7 +139,9 @@ def _day(day: date) -> str:
 
 
 def _filled(text: str) -> str:
-    return "\n\n".join(fill(one.strip(), _WIDTH) for one in text.split("\n\n"))
+    return "\n\n".join(
+        fill(one.strip(), _WIDTH, break_on_hyphens=False) for one in text.split("\n\n")
+    )
 
 
 def _item(text: str) -> str:

@@ -2,24 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 
-from survey.interop.package.labels import value_labels
+from survey.interop.package.labels import TAGS, value_labels
 from survey.interop.package.table import ID, ID_LABEL, Column, Table
 from survey.measure.study import HIGHEST_RESERVE, LOWEST_RESERVE
 
 _HEAD = """\
 # Run this in the folder of the files: setwd("your-folder") comes first.
-# With the package haven each column keeps its words, and codes from {low} to {high}
-# count as missing while their reason stays (haven::zap_missing makes them NA).
-# Without haven these codes become NA, and words stay as the attribute "labels".
+# Codes from {low} to {high} become NA, so that a mean is right. With the package haven
+# the NA keeps its reason as a tag, as in Stata: haven::na_tag(x) tells .a withheld,
+# .b rather not say, .c skipped, .d not asked or does not apply, .e no response or no
+# score, .f and on an answer beside the scale. Words are in attr(x, "labels").
 has_haven <- requireNamespace("haven", quietly = TRUE)
+tags <- c({tags})
+
+tagged <- function(x) {{
+  gone <- !is.na(x) & x >= {low} & x <= {high}
+  codes <- as.character(x[gone])
+  x[gone] <- if (has_haven) haven::tagged_na(tags[codes]) else NA
+  x
+}}
 
 dressed <- function(x, label, labels = NULL) {{
+  x <- tagged(as.double(x))
   if (has_haven) {{
-    labels <- if (is.null(labels)) NULL else labels
-    return(haven::labelled_spss(
-      as.double(x), labels = labels, na_range = c({low}, {high}), label = label))
+    return(haven::labelled(x, labels = tagged(labels), label = label))
   }}
-  x[!is.na(x) & x >= {low} & x <= {high}] <- NA
   structure(x, label = label, labels = labels)
 }}
 """
@@ -27,7 +34,8 @@ dressed <- function(x, label, labels = NULL) {{
 
 def script(tables: Sequence[Table]) -> str:
     """Write the script for all tables, in the order given; plain ASCII."""
-    parts = [_HEAD.format(low=LOWEST_RESERVE, high=HIGHEST_RESERVE)]
+    tags = ", ".join(f'"{code}" = "{tag}"' for code, tag in sorted(TAGS.items()))
+    parts = [_HEAD.format(low=LOWEST_RESERVE, high=HIGHEST_RESERVE, tags=tags)]
     for table in tables:
         parts += [*_table(table), ""]
     return "\n".join(parts)

@@ -7,7 +7,7 @@ Source: PSPP developers' guide (GNU), appendix “System File Format”.
 """
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 
 from survey.interop.package.labels import value_labels
@@ -19,6 +19,9 @@ _CASES_AT = 80
 _WORD = 8
 _SEGMENTS = ID_WIDTH // _WORD
 _RAW, _END = 253, 252
+_CODES: Mapping[Number, int] = {code - _BIAS: code for code in range(1, 252)}
+"""Numbers that take one byte, and the byte."""
+
 _FLOAT, _TEXT = 5, 1
 _NOMINAL, _SCALE = 1, 3
 _LOWEST = struct.unpack("<d", bytes.fromhex("feffffffffffefff"))[0]
@@ -30,45 +33,43 @@ class SavSheet:
 
     def __init__(self, file: IO[bytes], table: Table) -> None:
         self._file, self._cases = file, 0
-        self._codes, self._raw = bytearray(), bytearray()
+        self._codes = bytearray()
+        self._raw: list[bytes] = []
         file.write(_head(table.says, len(table.columns)))
         file.write(b"".join(_dictionary(table.columns)))
 
-    def write(self, person: str, numbers: Iterable[Number]) -> None:
+    def write(self, person: str, numbers: Sequence[Number]) -> None:
         """Add a case."""
         padded = person.encode("ascii").ljust(ID_WIDTH)
-        for start in range(0, ID_WIDTH, _WORD):
-            self._put(_RAW, padded[start : start + _WORD])
-        for number in numbers:
-            code = number + _BIAS
-            if code in _ONE_BYTE:
-                self._put(int(code))
-            else:
-                self._put(_RAW, struct.pack("<d", number))
+        starts = range(0, ID_WIDTH, _WORD)
+        self._codes += bytes([_RAW] * _SEGMENTS)
+        self._codes += bytes([_CODES.get(number, _RAW) for number in numbers])
+        self._raw += [padded[start : start + _WORD] for start in starts]
+        self._raw += [struct.pack("<d", n) for n in numbers if n not in _CODES]
         self._cases += 1
+        self._flush()
 
     def close(self) -> None:
         """Write what is left over, and the number of cases into the head."""
         if self._codes:
-            self._put(_END)
+            self._codes.append(_END)
             self._codes += bytes(-len(self._codes) % _WORD)
             self._flush()
         self._file.seek(_CASES_AT)
         self._file.write(struct.pack("<i", self._cases))
 
-    def _put(self, code: int, raw: bytes = b"") -> None:
-        self._codes.append(code)
-        self._raw += raw
-        if len(self._codes) == _WORD:
-            self._flush()
-
     def _flush(self) -> None:
-        self._file.write(bytes(self._codes) + bytes(self._raw))
-        self._codes.clear()
-        self._raw.clear()
-
-
-_ONE_BYTE = range(1, 252)
+        """Write every full block: eight codes, then what they announce."""
+        whole = len(self._codes) // _WORD * _WORD
+        out, used = bytearray(), 0
+        for start in range(0, whole, _WORD):
+            block = self._codes[start : start + _WORD]
+            announced = used + block.count(_RAW)
+            out += block + b"".join(self._raw[used:announced])
+            used = announced
+        self._file.write(out)
+        del self._codes[:whole]
+        del self._raw[:used]
 
 
 def _head(says: str, columns: int) -> bytes:

@@ -34,8 +34,11 @@ def _read(table: Table) -> Iterator[str]:
     yield " /ARRANGEMENT=DELIMITED /FIRSTCASE=2 /DELIMITERS=',' /QUALIFIER='\"'"
     yield f" /VARIABLES={ID} A{ID_WIDTH}"
     for column in table.columns:
-        yield f" {column.name} F8.{0 if column.variable.whole else 2}"
+        yield f" {column.name} {'F8.0' if column.variable.whole else 'F12.6'}"
     yield " ."
+    parted = [column for column in table.columns if not column.variable.whole]
+    if parted:
+        yield f"FORMATS {_names(parted)} (F8.2)."
 
 
 def _words(columns: Sequence[Column]) -> Iterator[str]:

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from survey.interop.package.dta import LETTERS
-from survey.interop.package.labels import value_labels
+from survey.interop.package.labels import TAGS, value_labels
 from survey.interop.package.table import ID, ID_LABEL, Column, Table
-from survey.measure.study import HIGHEST_RESERVE
 
 _IN_A_LINE = 6
 
@@ -36,11 +34,7 @@ def _read(table: Table) -> Iterator[str]:
         f'import delimited using "{table.name}.csv", clear varnames(1) '
         'case(preserve) encoding("utf-8") stringcols(1) asdouble'
     )
-    codes = " \\ ".join(
-        f"{code}=.{chr(ord('a') + letter)}"
-        for code, letter in sorted(LETTERS.items())
-        if code <= HIGHEST_RESERVE
-    )
+    codes = " \\ ".join(f"{code}=.{tag}" for code, tag in sorted(TAGS.items()))
     yield "quietly ds, has(type numeric)"
     yield f"quietly mvdecode `r(varlist)', mv({codes})"
 
@@ -59,4 +53,4 @@ def _words(columns: Sequence[Column]) -> Iterator[str]:
 
 
 def _value(value: int) -> str:
-    return f".{chr(ord('a') + LETTERS[value])}" if value in LETTERS else str(value)
+    return f".{TAGS[value]}" if value in TAGS else str(value)

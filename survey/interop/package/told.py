@@ -18,7 +18,8 @@ people whose yes stood when this export was built are in it.
 Time is counted in weeks from a person’s own first response of anything: that is week
 0, the baseline. No calendar date is in these files. Answers stand as they were given;
 recoding, turning over and scoring are described in the codebook and were applied to
-scores alone. Scores were computed anew for this export from the version of the
+scores alone. Earlier answers may have been brought in from files of the programme.
+Scores were computed anew for this export from the version of the
 questionnaire that was asked. A corrected answer stands as corrected.
 """
 
@@ -95,9 +96,9 @@ print them.
 
 READ = """
 SPSS and PSPP: open a .sav file, or run import.sps. Stata 14 or later: open a .dta file,
-or run import.do. R: haven::read_sav("responses_long.sav", user_na = TRUE) or
-source("import.R"). Python: pyreadstat.read_sav("responses_long.sav",
-user_missing=True) keeps words and reasons; pandas.read_csv("responses_long.csv",
+or run import.do. R: haven::read_dta("responses_long.dta"), or source("import.R"); both
+make NA of the codes and keep the reason as a tag. Python:
+pyreadstat.read_sav("responses_long.sav", user_missing=True) keeps words and reasons; pandas.read_csv("responses_long.csv",
 na_values=[str(code) for code in range(-99, -89)]) makes the codes NaN. Excel and
 LibreOffice: open a .csv file, and filter out codes below -89 before you average.
 
