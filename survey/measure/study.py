@@ -10,7 +10,7 @@ Keys of values, the same in every tier:
     helped.3            1 if the choice 3 of an item with several was taken, else 0
     score.total         the score of a scale
     domain.calm         a domain on 0 to 10, turned over where its instrument says so
-    band.calm           the same as one of five bands, 1 to 5 (tier standard)
+    band.calm           the same as one of three bands, 1 to 3 (tier standard)
 
 In a profile the id of the instrument goes before: `about-me.age`. A category is a
 whole number; its words stand in its `Variable`.
