@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from survey import factors, passkeys, two_steps
+from survey import factors, passkeys, staff, two_steps
 from survey.factors import TWO_STEPS
 from survey.groups import NoSuchPlace
 from survey.links import AccountClosed
@@ -58,6 +58,7 @@ def add_passkey(
     with service.store.write() as connection:
         made = passkeys.made(service, connection, place, asked, sent)
         passkeys.put(service, connection, who.id, made, label)
+        staff.freshen(service, connection, who)
         factors.told(service, connection, who.id, "passkey added")
 
 
@@ -65,6 +66,7 @@ def put_two_steps(service: Service, who: Staff, chosen: Chosen) -> tuple[str, ..
     """Set password and app anew, sign other browsers out; return codes on paper."""
     with service.store.write() as connection:
         codes = two_steps.put(service, connection, who.id, chosen)
+        staff.freshen(service, connection, who)
         accounts.drop_other_sessions(connection, who.id, who.session_id)
         factors.told(service, connection, who.id, "password added")
         return codes

@@ -121,7 +121,7 @@ def enter(service: Service, link: Token) -> Token:
         row = _alive(service, connection, link)
         if not rows.spend_link(connection, session_id(link)):
             raise LinkIsSpent
-        return staff.open_session(service, connection, row.staff_id)
+        return staff.open_session(service, connection, row.staff_id, proved=False)
 
 
 def close_account(service: Service, name: str) -> None:

@@ -25,6 +25,9 @@ LONGEST = 8 * 3600
 FRESH = 5 * 60
 """Seconds for which having shown a way in counts as fresh, for what reaches far."""
 
+NEVER = 0
+"""The minute in which nothing was shown."""
+
 
 class Role(StrEnum):
     """What somebody is here for."""
@@ -100,15 +103,21 @@ def listed(service: Service) -> tuple[Listed, ...]:
     )
 
 
-def open_session(service: Service, connection: Connection, staff_id: bytes) -> Token:
-    """Sign a browser in, and return what its cookie is to carry."""
+def open_session(
+    service: Service, connection: Connection, staff_id: bytes, *, proved: bool = True
+) -> Token:
+    """Sign a browser in, and return what its cookie is to carry.
+
+    Who came by a link alone has not proved who they are, so nothing that reaches far
+    opens before they show a way in, or set up their first.
+    """
     token = Token(service.chance.draw(32))
     now = service.clock.now()
     rows.add_session(
         connection,
         id=session_id(token),
         staff_id=staff_id,
-        proved=minute(now),
+        proved=minute(now) if proved else NEVER,
         idle_end=minute(now) + IDLE,
         end=minute(now) + LONGEST,
     )
@@ -128,6 +137,12 @@ def resume(service: Service, token: Token) -> Staff | None:
             rows.change_session(connection, row.id, idle_end=minute(now) + IDLE)
     fresh = row.proved + FRESH > now.timestamp()
     return Staff(row.staff_id, row.name, given, row.id, fresh)
+
+
+def freshen(service: Service, connection: Connection, who: Staff) -> None:
+    """Hold that a way in was shown on this browser just now."""
+    now = minute(service.clock.now())
+    rows.change_session(connection, who.session_id, proved=now)
 
 
 def sign_out(service: Service, who: Staff) -> None:

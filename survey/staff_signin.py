@@ -7,12 +7,11 @@ cannot be guessed, so it never waits.
 
 from survey import passkeys, staff, two_steps
 from survey.challenges import PasskeyRefused
-from survey.clock import expiry, minute
+from survey.clock import expiry
 from survey.passkeys import Place
 from survey.person import Token
 from survey.privacy import binding, signing
 from survey.records.queries import accounts
-from survey.records.queries import staff as rows
 from survey.service import Service
 from survey.signin import TryLater, at_the_deadline
 from survey.staff import Staff
@@ -48,7 +47,8 @@ def again_by_password(service: Service, who: Staff, password: str, digits: str) 
     """Hold that who asks is still themselves; raises what by_password raises."""
     with at_the_deadline(service):
         _proved(service, who.name, password, digits)
-    _freshen(service, who)
+    with service.store.write() as connection:
+        staff.freshen(service, connection, who)
 
 
 def again_by_passkey(
@@ -58,7 +58,7 @@ def again_by_passkey(
     with service.store.write() as connection:
         if passkeys.whose(service, connection, place, asked, sent) != who.id:
             raise PasskeyRefused
-    _freshen(service, who)
+        staff.freshen(service, connection, who)
 
 
 def _proved(service: Service, name: str, password: str, digits: str) -> bytes:
@@ -99,9 +99,3 @@ def _count_try(service: Service, bucket: bytes) -> None:
 def _wait(tries: int) -> int:
     beyond = tries - FREE_TRIES
     return 0 if beyond < 0 else min(LONGEST_WAIT, FIRST_WAIT << min(beyond, 10))
-
-
-def _freshen(service: Service, who: Staff) -> None:
-    with service.store.write() as connection:
-        now = minute(service.clock.now())
-        rows.change_session(connection, who.session_id, proved=now)

@@ -139,9 +139,7 @@ def _show(tools: Tools, found: OpenGroup, wants_json: bool) -> None:
     if found.state == "closed":
         say("Closed: the code lets nobody in.")
     elif since:
-        say(
-            f"Resting since {since.isoformat()}: the code lets nobody in until it is resumed."
-        )
+        say(f"Resting since {since.isoformat()}: the code lets nobody in meanwhile.")
     else:
         say(f"Lets {found.joins_left} people in, until {found.last_day.isoformat()}.")
 

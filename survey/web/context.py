@@ -9,7 +9,7 @@ from typing import cast
 from flask import current_app, g
 from sqlalchemy.exc import SQLAlchemyError
 
-from survey import programme, sessions
+from survey import factors, programme, sessions
 from survey import staff as people_who_run_it
 from survey.person import NeedsWords, Person
 from survey.programme import Programme
@@ -57,6 +57,11 @@ def staff() -> Staff | None:
         token = cookies.staff()
         g.staff = people_who_run_it.resume(service(), token) if token else None
     return cast("Staff | None", g.staff)
+
+
+def ways_in() -> factors.Held:
+    """Return the ways in of who is at work on a page of the staff."""
+    return factors.held(service(), at_work().id)
 
 
 def at_work() -> Staff:

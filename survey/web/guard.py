@@ -55,17 +55,19 @@ class StaffSignedOut(Exception):
 
 
 def allow(
-    access: Access, *roles: Role, fresh: bool = False
+    access: Access, *roles: Role, fresh: bool = False, or_first: bool = False
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a view with who may use it; stands under the route.
 
     A fresh one is for the staff, and for what reaches far: they show a way in first.
+    With `or_first` it also opens to who has none yet, so that they can begin one.
     """
 
     def mark(view: Callable[P, R]) -> Callable[P, R]:
         view.access = access  # type: ignore[attr-defined]  # read by access_of
         view.roles = frozenset(roles)  # type: ignore[attr-defined]  # and by roles_of
         view.fresh = fresh  # type: ignore[attr-defined]  # and by watch
+        view.or_first = or_first  # type: ignore[attr-defined]  # and so is this
         return view
 
     return mark
@@ -113,8 +115,10 @@ def _staff_only(endpoint: str) -> None:
 
 
 def _fresh_or_away(endpoint: str) -> Response | None:
-    wanted = getattr(current_app.view_functions[endpoint], "fresh", False)
-    if not wanted or context.at_work().is_fresh:
+    view = current_app.view_functions[endpoint]
+    if not getattr(view, "fresh", False) or context.at_work().is_fresh:
+        return None
+    if getattr(view, "or_first", False) and not context.ways_in().any:
         return None
     if request.method not in SAFE:
         raise NotFresh

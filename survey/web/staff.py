@@ -22,6 +22,7 @@ def home() -> str:
     return render_template(
         "staff/home.html",
         who=who,
+        has_way_in=context.ways_in().any,
         groups=own,
         lately=meetings.lately(service, own),
         codes={group.id: doorway.standing(service, group) for group in own},

@@ -26,14 +26,14 @@ def show() -> str:
 
 
 @blueprint.get(f"{HERE}/passkey")
-@allow(Access.STAFF, *Role, fresh=True)
+@allow(Access.STAFF, *Role, fresh=True, or_first=True)
 def ask_passkey() -> str:
     """Offer to add a passkey."""
     return _passkey()
 
 
 @blueprint.post(f"{HERE}/passkey")
-@allow(Access.STAFF, *Role, fresh=True)
+@allow(Access.STAFF, *Role, fresh=True, or_first=True)
 def add_passkey() -> Response:
     """Add a passkey."""
     given = place(), asked(), typed.one("credential"), typed.one("label")
@@ -45,14 +45,14 @@ def add_passkey() -> Response:
 
 
 @blueprint.get(f"{HERE}/password")
-@allow(Access.STAFF, *Role, fresh=True)
+@allow(Access.STAFF, *Role, fresh=True, or_first=True)
 def ask_password() -> Response:
     """Ask for a password, and offer a secret to an app."""
     return _two_steps()
 
 
 @blueprint.post(f"{HERE}/password")
-@allow(Access.STAFF, *Role, fresh=True)
+@allow(Access.STAFF, *Role, fresh=True, or_first=True)
 def put_password() -> Response:
     """Set password and app, and show the codes once."""
     service, who = context.service(), context.at_work()
@@ -105,7 +105,7 @@ def _page(error: Exception | None = None) -> str:
     return render_template(
         "staff/account.html",
         who=who,
-        held=factors.held(service, who.id),
+        held=context.ways_in(),
         visits=accounts.visits(service, who),
         works=place().works,
         problem=of_a_way_in(error) if error else "",

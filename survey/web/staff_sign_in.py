@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from survey import factors, passkeys, staff_signin
+from survey import passkeys, staff_signin
 from survey.passkeys import Place
 from survey.person import Token
 from survey.signin import Busy, TryLater
@@ -74,13 +74,15 @@ def page(error: Exception | None = None) -> str:
 
 def again_page(onward: str, error: Exception | None = None) -> str:
     """Return the page that asks for a way in once more."""
-    held = factors.held(context.service(), context.at_work().id)
+    held = context.ways_in()
     return render_template(
         "staff/sign-in.html",
         here=AGAIN,
         asks_name=False,
         passkey=_options() if held.passkeys else "",
         two_steps=held.two_steps,
+        begins=not held.any,
+        works=place().works,
         more=(("next", onward),),
         problem=of_a_way_in(error) if error else "",
     )

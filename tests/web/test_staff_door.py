@@ -8,9 +8,11 @@ from survey.person import Person
 from survey.records.tables import Meeting, Staff, StaffSession
 from survey.service import Service
 from survey.staff import Role
+from tests.accounts_of_staff import PASSWORD, begun, digits
 from tests.cast import FakeClock
 from tests.web.desk import address, link_for
 from tests.web.phone import SILENT, THEIRS, Phone, token_in
+from tests.web.test_staff_accounts import secret_on
 from tests.web.walk import Walk, count
 
 MEETINGS = "/staff/groups/harbour/thursday/meetings"
@@ -45,6 +47,36 @@ def test_the_cookie_lasts_until_the_browser_is_closed_and_no_script_reads_it(
     value, *marks = cookie.partition("=")[2].split("; ")
     assert len(value) == 43
     assert set(marks) == {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"}
+
+
+def test_who_came_by_a_link_alone_sets_up_a_way_in_before_what_reaches_far(
+    walk: Walk, service: Service, thursday: groups.OpenGroup
+) -> None:
+    walk.open(address(link_for(service, Role.ORGANISER, "harbour/north", "Olu")))
+    walk.press("Sign in")
+    assert walk.says("Set up a way to sign in first")
+    walk.open("/staff/invitations")
+    assert walk.path.startswith("/staff/prove")
+    assert walk.says("You came by a link and have no way to sign in yet")
+
+    walk.follow("Add a password and an app")
+    secret = secret_on(walk.page)
+    walk.press("Keep both", password=PASSWORD, digits=digits(service, secret))
+    assert walk.open("/staff/invitations").path == "/staff/invitations"
+    assert not walk.open("/staff").says("Set up a way to sign in first")
+
+
+def test_a_link_alone_adds_no_way_in_to_an_account_that_has_one(
+    walk: Walk, service: Service, thursday: groups.OpenGroup
+) -> None:
+    begun(service)
+    walk.open(address(link_for(service, Role.FACILITATOR, "harbour/thursday", "Fay")))
+    walk.press("Sign in")
+
+    for path in ("password", "passkey"):
+        walk.open(f"/staff/account/{path}")
+        assert walk.path.startswith("/staff/prove")
+        assert not walk.says("set one up first")
 
 
 @pytest.mark.parametrize("how", ["used", "late", "cut off", "of another kind", "empty"])
