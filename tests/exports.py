@@ -1,12 +1,18 @@
 """Who asks for rows in tests, and what they ask for."""
 
+import csv
+import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 
 from survey import consent, export, links, staff
 from survey.person import Person, Token
+from survey.privacy import parcel
+from survey.privacy.parcel import Parcel
 from survey.privacy.sealing import Suite, public_key
 from survey.privacy.secret import Seed
+from survey.records.queries import exports
 from survey.request import Wish
 from survey.service import Service
 from survey.staff import Role, Staff
@@ -56,3 +62,32 @@ def share(service: Service, *people: Person, weeks: int = 1) -> None:
             check_in(service, person)
         if week + 1 < weeks:
             service.clock.pass_(weeks=1)  # type: ignore[attr-defined]
+
+
+def sealed_file(service: Service, export_id: bytes) -> bytes:
+    """Return the whole file of tier study, as it is downloaded."""
+    with service.store.read() as connection:
+        row = exports.one(connection, export_id)
+        assert row is not None
+        there = Parcel(row.id, row.seal, row.size)
+        numbers = range(there.pieces)
+        found = [exports.chunk(connection, export_id, number) for number in numbers]
+    return there.head + b"".join(piece or b"" for piece in found)
+
+
+def unzipped(data: bytes) -> dict[str, bytes]:
+    """Return the files of a zip by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def files_of(service: Service, export_id: bytes) -> dict[str, bytes]:
+    """Open a file of tier study with Eve's key, on her own machine."""
+    file = io.BytesIO(sealed_file(service, export_id))
+    return unzipped(b"".join(parcel.read(file, KEY)))
+
+
+def rows_of(files: dict[str, bytes], name: str = "responses_long") -> list[dict]:
+    """Return the rows of one of the tables."""
+    return list(csv.DictReader(files[f"{name}.csv"].decode("utf-8-sig").splitlines()))

@@ -43,6 +43,11 @@ def reloaded(aggregator: Aggregator) -> Aggregator:
     return replace(aggregator, keys=_keys(aggregator.settings))
 
 
+def for_purpose(aggregator: Aggregator, purpose: str) -> Aggregator:
+    """Return the aggregator with the keys of another purpose, and of no other."""
+    return replace(aggregator, keys=_keys(aggregator.settings, purpose))
+
+
 def build(
     settings: Settings,
     store: Store,
@@ -63,6 +68,6 @@ def build(
     )
 
 
-def _keys(settings: Settings) -> AggregatorKeys:
+def _keys(settings: Settings, purpose: str = PURPOSE) -> AggregatorKeys:
     folder = Path(settings.keys.aggregator_folder)
-    return aggregator_keys.load(folder, passphrase(settings), purposes=(PURPOSE,))
+    return aggregator_keys.load(folder, passphrase(settings), purposes=(purpose,))
