@@ -6,12 +6,15 @@ from types import MappingProxyType
 
 from survey.measure import describing
 from survey.measure.answer import Missing
+from survey.measure.banding import BANDS, FEWEST_VALUES
 from survey.measure.instrument import Instrument
 from survey.measure.item import Item
 from survey.measure.naming import cut, name
+from survey.measure.possible import possible_values
 from survey.measure.scale import Domain
 from survey.measure.scoring import STEPS
 from survey.measure.study import (
+    FIRST_OUTSIDE,
     HIGHEST_RESERVE,
     RESERVE,
     Gone,
@@ -19,17 +22,6 @@ from survey.measure.study import (
     Variable,
     profile_instruments,
 )
-
-BANDS: Mapping[int, str] = MappingProxyType(
-    {
-        1: "0 to under 2 of 10",
-        2: "2 to under 4 of 10",
-        3: "4 to under 6 of 10",
-        4: "6 to under 8 of 10",
-        5: "8 to 10 of 10",
-    }
-)
-"""Five equal bands of a domain."""
 
 REASONS: Mapping[int, str] = MappingProxyType(
     {
@@ -54,7 +46,7 @@ def variables(instruments: Iterable[Instrument], tier: Tier) -> tuple[Variable, 
 
     Versions of one comparability share columns, described as the newest has them. The
     rest get columns of their own, named after the first version that they hold for.
-    Raise Clash for a measure that reaches down to the reserve codes.
+    Raise Clash for a measure that leaves the reserve codes no room.
     """
     library = sorted(instruments, key=lambda one: (one.id, one.version))
     of_people = profile_instruments(library)
@@ -73,6 +65,8 @@ def variables(instruments: Iterable[Instrument], tier: Tier) -> tuple[Variable, 
             raise Clash(f"two columns would be called {variable.name}")
         if variable.low is not None and variable.low <= HIGHEST_RESERVE:
             raise Clash(f"{variable.name} reaches down to {variable.low:g}")
+        if len(variable.outside) > 1 + HIGHEST_RESERVE - FIRST_OUTSIDE:
+            raise Clash(f"{variable.name} has too many answers beside its scale")
     return tuple(found)
 
 
@@ -104,7 +98,9 @@ def _columns(
             yield replace(one, key=f"{instrument.id}.{one.key}", instrument="")
     elif tier == "standard":
         for domain in instrument.domains:
-            yield _band(instrument, domain, since)
+            # fewer values cannot be cut so that three remain behind each band
+            if _values(instrument, domain) >= FEWEST_VALUES:
+                yield _band(instrument, domain, since)
     else:
         yield from _items(instrument, since)
         yield from _scores(instrument, since)
@@ -190,13 +186,17 @@ def _band(instrument: Instrument, domain: Domain, since: tuple[str, ...]) -> Var
         exact,
         name=name(instrument.id, domain.id, "band", *since),
         key=f"band.{domain.id}",
-        label=cut(f"{instrument.title}: {domain.title}, in five bands"),
+        label=cut(f"{instrument.title}: {domain.title}, in three bands"),
         whole=True,
         low=min(BANDS),
         high=max(BANDS),
         labels=BANDS,
         category=True,
     )
+
+
+def _values(instrument: Instrument, domain: Domain) -> int:
+    return possible_values(domain, instrument.items, instrument.scales)
 
 
 def _ends(*known: float | None) -> list[float]:

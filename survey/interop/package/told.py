@@ -49,7 +49,7 @@ personal data. Before you publish a table leave out cells of fewer than 10 peopl
 whatever would let them be worked out.
 """,
     "standard": """
-Tier standard: for each domain one of five equal bands, by period. What could point to
+Tier standard: for each domain one of three equal bands, by period. What could point to
 a person was made rougher first, then columns were left out, then people, until the
 rules held.
 """,
@@ -98,7 +98,8 @@ READ = """
 SPSS and PSPP: open a .sav file, or run import.sps. Stata 14 or later: open a .dta file,
 or run import.do. R: haven::read_dta("responses_long.dta"), or source("import.R"); both
 make NA of the codes and keep the reason as a tag. Python:
-pyreadstat.read_sav("responses_long.sav", user_missing=True) keeps words and reasons; pandas.read_csv("responses_long.csv",
+pyreadstat.read_sav("responses_long.sav", user_missing=True) keeps words and reasons;
+pandas.read_csv("responses_long.csv",
 na_values=[str(code) for code in range(-99, -89)]) makes the codes NaN. Excel and
 LibreOffice: open a .csv file, and filter out codes below -89 before you average.
 
