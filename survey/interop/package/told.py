@@ -137,5 +137,5 @@ FILES: Mapping[str, str] = {
     "import.do": "Reads the .csv files into Stata",
     "import.R": "Reads the .csv files into R",
     "manifest.json": "What was built from what, and by which rules",
-    "SHA256SUMS": "To check that the files are whole: sha256sum -c SHA256SUMS",
+    "SHA256SUMS": "To check the files: sha256sum -c SHA256SUMS",
 }
