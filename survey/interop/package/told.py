@@ -131,8 +131,8 @@ DUTIES = (
 )
 
 FILES: Mapping[str, str] = {
-    "codebook.csv": "What each column means; REDCap reads its first 18 columns",
-    "datapackage.json": "The tables for programs (Frictionless Data Package 1)",
+    "codebook.csv": "What each column means; REDCap reads 18 columns of it",
+    "datapackage.json": "For programs: Frictionless Data Package 1",
     "import.sps": "Reads the .csv files into SPSS or PSPP",
     "import.do": "Reads the .csv files into Stata",
     "import.R": "Reads the .csv files into R",
