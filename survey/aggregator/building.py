@@ -69,24 +69,36 @@ class Built:
         return not (self.held or self.forged or self.missing or self.failed)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What was asked for and is not made: agreed to, and what is not from our web."""
+
+    ready: list[AnyRow]
+    forged: list[AnyRow]
+
+
 def run(aggregator: Aggregator, tell: Tell = lambda _name: None) -> Built:
     """Build every export that may be built, with the study's keys and no others."""
-    built = Built()
-    with aggregator.store.read() as connection:
-        rows = exports.waiting(connection)
-    ready = []
-    for row in rows:
-        if not _is_ours(aggregator, row):
-            built.forged.append(row.id.hex())
-        elif request.is_agreed(row._asdict()):
-            ready.append(row)
-    if ready:
+    found = waiting(aggregator)
+    built = Built(forged=[row.id.hex() for row in found.forged])
+    if found.ready:
         alone = for_purpose(aggregator, PURPOSE)
         with _workplace(alone.folder) as place:
-            for row in ready if place else ():
+            for row in found.ready if place else ():
                 tell(row.id.hex())
                 _try(alone, row, place or Path(), built)
     return built
+
+
+def waiting(aggregator: Aggregator) -> Waiting:
+    """Return what may be built now, and what somebody forged; needs no study key."""
+    with aggregator.store.read() as connection:
+        rows = exports.waiting(connection)
+    ours = [row for row in rows if _is_ours(aggregator, row)]
+    return Waiting(
+        ready=[row for row in ours if request.is_agreed(row._asdict())],
+        forged=[row for row in rows if row not in ours],
+    )
 
 
 def _is_ours(aggregator: Aggregator, row: AnyRow) -> bool:

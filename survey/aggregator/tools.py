@@ -40,7 +40,7 @@ class Aggregator:
 
 def reloaded(aggregator: Aggregator) -> Aggregator:
     """Return the aggregator with the keys that lie in its folder now."""
-    return replace(aggregator, keys=_keys(aggregator.settings))
+    return replace(aggregator, keys=_keys(aggregator.settings, PURPOSE))
 
 
 def for_purpose(aggregator: Aggregator, purpose: str) -> Aggregator:
@@ -54,20 +54,24 @@ def build(
     *,
     clock: Clock | None = None,
     executor: Executor | None = None,
+    purpose: str = PURPOSE,
 ) -> Aggregator:
-    """Return the aggregator of these settings; raise BadKeyFolder and its kind."""
+    """Return the aggregator of these settings, with the keys of one purpose.
+
+    Raises BadKeyFolder and its kind.
+    """
     files = read_instruments(Path(settings.instruments.folder))
     clock = clock or SystemClock()
     return Aggregator(
         settings=settings,
         store=store,
-        keys=_keys(settings),
+        keys=_keys(settings, purpose),
         instruments=in_force(files, store, clock),
         clock=clock,
         executor=executor,
     )
 
 
-def _keys(settings: Settings, purpose: str = PURPOSE) -> AggregatorKeys:
+def _keys(settings: Settings, purpose: str) -> AggregatorKeys:
     folder = Path(settings.keys.aggregator_folder)
     return aggregator_keys.load(folder, passphrase(settings), purposes=(purpose,))

@@ -18,6 +18,7 @@ from survey.cli.bench import bench
 from survey.cli.db import db
 from survey.cli.demo import demo
 from survey.cli.doctor import doctor
+from survey.cli.export import export
 from survey.cli.groups import group
 from survey.cli.history import history
 from survey.cli.instruments import instrument
@@ -27,7 +28,8 @@ from survey.cli.retention import retention
 from survey.cli.staff import staff
 from survey.cli.talk import say
 from survey.cli.tools import Tools
-from survey.cli.wordings import export, import_
+from survey.cli.wordings import export as export_words
+from survey.cli.wordings import import_
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,9 +55,10 @@ for noun in (
     staff,
     aggregate,
     audit,
+    export,
 ):
     tidemark.add_command(noun)
-for verb in (import_, export):
+for verb in (import_, export_words):
     instrument.add_command(verb)
 
 

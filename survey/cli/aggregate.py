@@ -20,6 +20,7 @@ from survey.aggregator import tools as aggregators
 from survey.aggregator.quarantine import NoSuchResponse
 from survey.aggregator.tools import Aggregator
 from survey.cli.endings import NOT_FOUND, USAGE, Ending
+from survey.cli.export import build_apart
 from survey.cli.talk import as_json, say, show, show_json
 from survey.cli.tools import Tools, given
 from survey.clock import SystemClock
@@ -117,6 +118,8 @@ def _for_ever(aggregator: Aggregator) -> None:
     try:
         while True:
             troubles, stale = _once(aggregator)
+            with suppress(OperationalError):
+                build_apart(aggregator)
             if stale:
                 aggregator = aggregators.reloaded(aggregator)
             for line in troubles if troubles != said else ():

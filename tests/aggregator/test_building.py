@@ -10,6 +10,7 @@ from sqlalchemy import event, func, select, update
 
 from survey import aggregator_keys, consent, export, handed_out, notes, release
 from survey.aggregator import building, tools
+from survey.aggregator.building import Built
 from survey.measure.rounds import Week
 from survey.privacy.parcel import MAGIC
 from survey.records.queries import exports
@@ -41,8 +42,7 @@ def test_what_was_said_comes_out_for_whoever_said_yes_and_nobody_else(
 
     built = building.run(aggregator)
 
-    assert built.made == [export_id.hex()]
-    assert built.well
+    assert built == Built(made=[export_id.hex()])
     assert state(service, export_id) == ("built", 1, {ana.id, ben.id})
     rows = rows_of(files_of(service, export_id))
     assert len({row["id"] for row in rows}) == 2

@@ -107,9 +107,9 @@ def add_members(
         .where(Participant.id.in_(people), *said_yes("study", versions))
     )
     columns = [ExportMember.export_id, ExportMember.participant_id]
-    return connection.execute(
-        insert(ExportMember).from_select(columns, theirs)
-    ).rowcount
+    written = insert(ExportMember).from_select(columns, theirs)
+    counted = written.execution_options(preserve_rowcount=True)
+    return connection.execute(counted).rowcount
 
 
 def answered(connection: Connection, programme_id: str) -> Sequence[AnyRow]:

@@ -1,0 +1,244 @@
+"""Export: rows of a study for who has leave, from the request to the opened file."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from survey import export as exporting
+from survey.aggregator import building
+from survey.aggregator import tools as aggregators
+from survey.aggregator.building import Built
+from survey.aggregator.studying import PURPOSE
+from survey.aggregator.tools import Aggregator
+from survey.cli.endings import REFUSED, USAGE, Ending
+from survey.cli.talk import as_json, say, show, show_json, table
+from survey.cli.tools import Tools, given
+from survey.export import NeverRows, OneWaits
+from survey.keyring import write_new
+from survey.privacy import keyfile, parcel
+from survey.privacy.keyfile import Passphrase, PassphraseNeeded
+from survey.privacy.sealing import CannotOpen, Suite, public_key
+from survey.privacy.secret import SECRET_BYTES, Seed
+from survey.privacy.signing import fingerprint
+from survey.request import WIDE_K, BadWish, Tier, Wish
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = "export-key"
+FILE_MODE = 0o400
+NOT_OURS = "This file does not open with this key, or it is not whole: fetch it again."
+HELD = (
+    "Held back: export {name}: response {id}: {reason}. Find out who wrote that row; "
+    "then leave it out with `tidemark aggregate quarantine {id}`."
+)
+FORGED = "Export {name} was not written by the web tier, or was changed: not built."
+MISSING = "The key of {key} was published and is not in the aggregator's folder."
+DISK = "Export {name} could not be written: {reason}. Nothing of it is offered."
+BUSY = "Export {name}: people were changing their choices; the next run."
+
+
+@click.group()
+def export() -> None:
+    """Ask for, build, list and open files of rows for a study."""
+
+
+@export.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--passphrase", is_flag=True, help="Ask for one, to guard the file.")
+def key(file: Path, passphrase: bool) -> None:
+    """Make the key of an evaluator in FILE and print its public half.
+
+    Run it on the evaluator's own machine; the file never leaves it. The public half
+    goes into the request.
+    """
+    seed = Seed(os.urandom(SECRET_BYTES))
+    if passphrase:
+        words = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
+        salt, cost = os.urandom(keyfile.SALT_BYTES), keyfile.PASSPHRASE_COST
+        content = keyfile.write_protected(KEY, seed, Passphrase(words), salt, cost)
+    else:
+        content = keyfile.write_clear(KEY, seed)
+    try:
+        write_new(file, content, FILE_MODE)
+    except FileExistsError:
+        raise Ending(f"{file} is there already; it was not touched.") from None
+    public = public_key(seed, Suite.X25519)
+    show([public.hex()])
+    say(f"Fingerprint: {fingerprint(public)}")
+    say(f"Keep {file} where only you can read it; without it no file opens.")
+
+
+@export.command("open")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--key", "key_file", type=click.Path(path_type=Path), required=True)
+@click.option("--out", type=click.Path(path_type=Path), help="The zip to write.")
+def open_(file: Path, key_file: Path, out: Path | None) -> None:
+    """Open FILE with the key of its evaluator and write the zip beside it."""
+    out = out or file.with_suffix(".zip")
+    if out.exists():
+        raise Ending(f"{out} is there already; it was not touched.")
+    seed = _key_in(key_file)
+    part = out.with_name(f"{out.name}.part")
+    try:
+        with file.open("rb") as sealed, part.open("wb") as plain:
+            os.fchmod(plain.fileno(), 0o600)
+            for piece in parcel.read(sealed, seed):
+                plain.write(piece)
+    except CannotOpen:
+        raise Ending(NOT_OURS, REFUSED) from None
+    else:
+        part.rename(out)
+    finally:
+        part.unlink(missing_ok=True)
+    show([str(out)])
+
+
+@export.command()
+@click.argument("programme")
+@click.option("--tier", type=click.Choice(["standard", "study"]), default="standard")
+@click.option("--for", "recipient", required=True, help="Who receives it.")
+@click.option("--purpose", required=True, help="What for.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True)
+@click.option("--k", type=int, default=WIDE_K, show_default=True)
+@click.option("--to", "public", default="", help="The public key, for tier study.")
+@click.option("--agreed", is_flag=True, help="The recipient has signed the promise.")
+@given
+def request(
+    tools: Tools,
+    programme: str,
+    tier: Tier,
+    recipient: str,
+    purpose: str,
+    until: datetime,
+    k: int,
+    public: str,
+    agreed: bool,
+) -> None:
+    """Ask for rows of PROGRAMME; finer ones wait for somebody of the staff to agree."""
+    try:
+        raw = bytes.fromhex(public)
+    except ValueError:
+        raise Ending("--to takes what `tidemark export key` prints.", USAGE) from None
+    day = until.date()
+    wish = Wish(programme, tier, recipient, purpose, day, agreed, k, raw)
+    try:
+        export_id, code = exporting.ask(tools.service, wish)
+    except BadWish as bad:
+        raise Ending(f"Refused: {_WRONG[bad.field]}", REFUSED) from None
+    except NeverRows:
+        words = "Refused: a programme that is paid by results gives totals, never rows."
+        raise Ending(words, REFUSED) from None
+    except OneWaits:
+        words = (
+            "Refused: a file of tier standard waits or lies here for this programme."
+        )
+        raise Ending(words, REFUSED) from None
+    show([export_id.hex()])
+    if code is not None:
+        show([code.text])
+        say("These seven words open the file. They are not shown again.")
+
+
+@export.command("list")
+@as_json
+@given
+def list_(tools: Tools, wants_json: bool) -> None:
+    """List what was asked for, and what became of it."""
+    found = [_told(one) for one in exporting.listed(tools.service)]
+    if wants_json:
+        show_json(found)
+    else:
+        show(table(found))
+
+
+@export.command()
+@as_json
+@given
+def build(tools: Tools, wants_json: bool) -> None:
+    """Build what was agreed to; runs where the aggregator's folder is.
+
+    Takes the keys of the study alone. `tidemark aggregate` does the same after its
+    rounds.
+    """
+    tools.needs_database()
+    aggregator = aggregators.build(tools.settings, tools.store, purpose=PURPOSE)
+    built = building.run(aggregator, tell=lambda name: say(f"Building {name}."))
+    if wants_json:
+        show_json({"made": built.made, "refused": built.refused})
+    else:
+        show(lines(built))
+    if not built.well:
+        raise Ending("\n".join(troubles(built)))
+
+
+def build_apart(aggregator: Aggregator) -> None:
+    """Have what was agreed to built by a process of its own, if anything was.
+
+    It takes the keys of the study; who asks here has those of groups, never any other.
+    """
+    if building.waiting(aggregator).ready:
+        path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+        subprocess.run(
+            [sys.executable, "-m", "survey", "export", "build"],
+            env={**os.environ, "PYTHONPATH": path},
+            check=False,
+        )
+
+
+def lines(built: Built) -> list[str]:
+    """Return what a run has done, for people."""
+    made = [f"made: {name}" for name in built.made]
+    return made + [f"refused by the rules: {name}" for name in built.refused]
+
+
+def troubles(built: Built) -> Iterator[str]:
+    """Yield what waits for an operator."""
+    for name, row in built.held:
+        yield HELD.format(name=name, id=row.id.hex(), reason=row.reason)
+    for name in built.forged:
+        yield FORGED.format(name=name)
+    for missing in built.missing:
+        yield MISSING.format(key=missing)
+    for name, reason in built.failed:
+        yield DISK.format(name=name, reason=reason)
+    for name in built.busy:
+        yield BUSY.format(name=name)
+
+
+_WRONG = {
+    "tier": "there is no such tier.",
+    "recipient": "say in 1 to 200 characters who receives it (--for).",
+    "purpose": "say in 1 to 200 characters what for (--purpose).",
+    "until": "the last day lies within a year from today (--until).",
+    "public_key": "--to takes what `tidemark export key` prints.",
+    "agreed": "rows as fine as these need the promise, signed (--agreed).",
+    "k": "k is 5 to 99; below 11 the recipient has to sign.",
+}
+
+
+def _key_in(file: Path) -> Seed:
+    content = file.read_bytes()
+    try:
+        return keyfile.read(KEY, content, None)
+    except PassphraseNeeded:
+        words = Passphrase(click.prompt("Passphrase", hide_input=True))
+        return keyfile.read(KEY, content, words)
+
+
+def _told(one: exporting.Export) -> dict[str, Any]:
+    return {
+        "id": one.id.hex(),
+        "programme": one.programme_id,
+        "tier": one.tier,
+        "k": one.k,
+        "state": one.state,
+        "made": f"{one.share} %",
+        "for": one.recipient,
+        "until": one.until.isoformat(),
+        "why": one.reason or None,
+    }
