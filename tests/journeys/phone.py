@@ -26,6 +26,11 @@ LAUNCH = [
 ]
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
+TOO_LOW = """Array.from(document.querySelectorAll(
+    'main :is(button:not(.link), select, textarea, input:not([type=radio], [type=checkbox]))'
+  )).filter(each => each.checkVisibility() && each.offsetHeight < 44)
+  .map(each => each.outerHTML.slice(0, 90))"""
+"""What a thumb is to find and is lower than 44 pixels; a link in a line may be."""
 
 NO_BACK_CACHE = "--disable-back-forward-cache"
 """What Playwright adds on its own, and no browser in anybody's hand has."""
@@ -81,9 +86,10 @@ class Phone:
         self.page.screenshot(path=folder / f"{name}.png", full_page=True)
 
     def barriers(self) -> list[str]:
-        """Return what axe finds on the page as it stands."""
+        """Return what axe finds on the page as it stands, and what is hard to hit."""
         found = Axe().run(self.page, options=AXE_RULES).response["violations"]
-        return [f"{rule['id']}: {rule['nodes'][0]['html'][:90]}" for rule in found]
+        amiss = [f"{rule['id']}: {rule['nodes'][0]['html'][:90]}" for rule in found]
+        return amiss + [f"too low: {each}" for each in self.page.evaluate(TOO_LOW)]
 
     def sideways(self) -> int:
         """Return by how many pixels the page is wider than the screen."""
