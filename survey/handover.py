@@ -21,6 +21,7 @@ from survey.privacy.secret import ContentKey, Seed
 from survey.records.queries import exports
 from survey.records.rows import AnyRow
 from survey.service import Service
+from survey.signin import at_the_deadline
 from survey.staff import Role, Staff
 
 LASTS = 600
@@ -83,11 +84,14 @@ def open_for(
 ) -> None:
     """Let this browser fetch a file for a while; this is audited.
 
-    Raise WrongWords, NotThere, or NoSuchPlace for a file of another programme.
+    Raise WrongWords, NotThere, Busy, or NoSuchPlace for a file of another programme.
     """
     with service.store.read() as connection:
         row = _made(exports.one(connection, export_id), who)
-    key = _key(row, words) if row.tier == "standard" else None
+    key = None
+    if row.tier == "standard":
+        with at_the_deadline(service):
+            key = _key(row, words)
     with service.store.write() as connection:
         _made(exports.lock(connection, export_id), who)
         blob = key and lock(

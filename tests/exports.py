@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from survey import consent, export, links, staff
+from survey.marks import mark
 from survey.person import Person, Token
 from survey.privacy import parcel
 from survey.privacy.parcel import Parcel
 from survey.privacy.sealing import Suite, public_key
 from survey.privacy.secret import Seed
 from survey.records.queries import exports
-from survey.request import Wish
+from survey.request import Wish, bound, row_of
 from survey.service import Service
 from survey.staff import Role, Staff
 from tests.cast import check_in
@@ -91,3 +92,11 @@ def files_of(service: Service, export_id: bytes) -> dict[str, bytes]:
 def rows_of(files: dict[str, bytes], name: str = "responses_long") -> list[dict]:
     """Return the rows of one of the tables."""
     return list(csv.DictReader(files[f"{name}.csv"].decode("utf-8-sig").splitlines()))
+
+
+def put_request(service: Service, export_id: bytes, programme_id: str) -> None:
+    """Write that the host asked for rows of a programme."""
+    row = row_of(export_id, replace(STUDY, programme_id=programme_id), None)
+    how = {"asked": 0, "state": "requested", "share": 0, "reason": ""}
+    with service.store.write() as connection:
+        exports.add(connection, **row, **how, **mark(service, bound(row)))

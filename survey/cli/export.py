@@ -49,15 +49,15 @@ def export() -> None:
 
 @export.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--passphrase", is_flag=True, help="Ask for one, to guard the file.")
-def key(file: Path, passphrase: bool) -> None:
+@click.option("--guarded", is_flag=True, help="Ask for words that guard the file.")
+def key(file: Path, guarded: bool) -> None:
     """Make the key of an evaluator in FILE and print its public half.
 
     Run it on the evaluator's own machine; the file never leaves it. The public half
     goes into the request.
     """
     seed = Seed(os.urandom(SECRET_BYTES))
-    if passphrase:
+    if guarded:
         words = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
         salt, cost = os.urandom(keyfile.SALT_BYTES), keyfile.PASSPHRASE_COST
         content = keyfile.write_protected(KEY, seed, Passphrase(words), salt, cost)

@@ -38,7 +38,9 @@ from survey.web import (
     saving,
     staff,
     staff_account,
+    staff_audit,
     staff_door,
+    staff_exports,
     staff_groups,
     staff_growth,
     staff_handing_on,
@@ -49,6 +51,7 @@ from survey.web import (
     staff_opening,
     staff_paper,
     staff_practice,
+    staff_programmes,
     staff_sign_in,
     typed,
     words,
@@ -76,6 +79,7 @@ EVERY_BLUEPRINT = (
     staff.blueprint,
     staff_meetings.blueprint,
     staff_groups.blueprint,
+    staff_exports.blueprint,
     staff_handing_on.blueprint,
     staff_growth.blueprint,
     staff_opening.blueprint,
@@ -83,6 +87,8 @@ EVERY_BLUEPRINT = (
     programmes.blueprint,
     staff_practice.blueprint,
     staff_instruments.blueprint,
+    staff_programmes.blueprint,
+    staff_audit.blueprint,
 )
 
 

@@ -2,13 +2,14 @@
 
 from flask import Blueprint, render_template, request
 
-from survey import doorway, evidence, meetings, opening, programme, staff
+from survey import doorway, evidence, export, meetings, opening, programme, staff
 from survey.evidence import Evidence
 from survey.programme import Programme
 from survey.staff import Role
 from survey.web import context
 from survey.web.guard import Access, allow
 from survey.web.staff_door import EVERY_ROLE
+from survey.web.staff_programmes import SHOWN_TO
 
 blueprint = Blueprint("staff", __name__)
 
@@ -28,7 +29,9 @@ def home() -> str:
         codes={group.id: doorway.standing(service, group) for group in own},
         may_open=bool(opening.places(service, who)),
         work=_work(Role.ORGANISER) if Role.ORGANISER in who.roles else None,
-        programmes=_programmes(),
+        programmes=_programmes(Role.EVALUATOR, Role.ORGANISER),
+        in_force=_programmes(*SHOWN_TO),
+        exports=bool(_programmes(*export.SECOND)),
         before=request.args.get("before", type=int),
     )
 
@@ -40,12 +43,10 @@ def shown_work() -> str:
     return render_template("staff/evidence.html", work=_work())
 
 
-def _programmes() -> list[Programme]:
-    """Return the programmes whose results somebody may open, for all or for a site."""
+def _programmes(*roles: Role) -> list[Programme]:
+    """Return the programmes in which somebody has one of these roles."""
     ids = {
-        grant.programme_id
-        for grant in context.at_work().grants
-        if grant.role in (Role.EVALUATOR, Role.ORGANISER)
+        grant.programme_id for grant in context.at_work().grants if grant.role in roles
     }
     return [plan for plan in programme.everything(context.service()) if plan.id in ids]
 

@@ -9,7 +9,7 @@ from survey.cli import main, tidemark
 from survey.cli.db import db
 
 NOUNS = (
-    "aggregate audit bench db demo doctor group history instrument keys programme "
+    "aggregate audit bench db demo doctor export group history instrument keys programme "
     "retention staff"
 ).split()
 

@@ -13,12 +13,13 @@ from sqlalchemy import select
 
 from survey import groups, programme
 from survey.person import Person
-from survey.records.tables import AuditEvent, Meeting, StaffSession
+from survey.records.tables import AuditEvent, Export, Meeting, StaffSession
 from survey.service import Service
 from survey.staff import Role
 from survey.web.guard import Access, access_of, allow, roles_of
 from tests import releases
 from tests.conftest import ROOT
+from tests.exports import put_request
 from tests.web.desk import desk
 from tests.web.phone import Phone
 from tests.web.test_programmes import SOME
@@ -31,10 +32,17 @@ OWN = {
     "domain": releases.DAYS,
     "which": "shown",
     "instrument_id": "days",
+    "week": "3",
     "change": "pause",
+    "export_id": "11" * 16,
 }
-FOREIGN = {"programme_id": "inland", "site_id": "south", "alias": "monday"}
-NO_THING = {"domain", "which", "instrument_id", "change"}
+FOREIGN = {
+    "programme_id": "inland",
+    "site_id": "south",
+    "alias": "monday",
+    "export_id": "22" * 16,
+}
+NO_THING = {"domain", "which", "instrument_id", "week", "change"}
 """Arguments that name no place: nothing of them is anybody's."""
 EVERYWHERE = {(Role.EVALUATOR, "site_id")}
 """An evaluator reads every site of the programme."""
@@ -54,7 +62,7 @@ DOORS = {
     "/staff/invitation/password",
 }
 """Where strangers come in, and nothing else of the staff is open to them."""
-TOUCHED = (Meeting, AuditEvent, StaffSession)
+TOUCHED = (Meeting, AuditEvent, StaffSession, Export)
 """What a request that is refused could have changed."""
 
 
@@ -138,6 +146,8 @@ def world(
     text = (ROOT / "tests/programme.toml").read_text()
     programme.apply(service, text.replace('id = "harbour"', 'id = "inland"', 1))
     releases.own(service, thursday)
+    for given in (OWN, FOREIGN):
+        put_request(service, bytes.fromhex(given["export_id"]), given["programme_id"])
     for place, name in (("programme", "harbour"), ("site", "north"), ("site", "south")):
         releases.release(service, place, name, releases.DAYS, [SOME], since=11)
 
