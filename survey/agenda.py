@@ -11,8 +11,11 @@ from typing import Literal
 from survey import programme
 from survey.drafts import Part
 from survey.measure import schedule
-from survey.measure.rounds import Week
+from survey.measure.library import Library
+from survey.measure.rounds import AWAY_WEEKS, Week, add_weeks
+from survey.measure.schedule import Done, Due
 from survey.person import Person
+from survey.programme import Programme
 from survey.records.queries import checkins
 from survey.service import Service
 
@@ -53,18 +56,31 @@ def due(service: Service, person: Person) -> DueSet:
     week = plan.week(service)
     changed = Week(goals[-1]) if len(goals) > 1 else None
     found = schedule.due(plan.schedule, person.joined, done, week, changed)
-    parts = tuple(
-        Part(service.instruments.current(part.instrument_id), part.only)
-        for part in found.parts
-    )
-    return DueSet(
-        found.kind,
-        parts,
-        week,
-        _most_items(parts),
-        known=bool(done),
-        this_week=any(week in weeks for weeks in done.values()),
-    )
+    return _due_set(service.instruments, found, done, week)
+
+
+def foreseen(
+    plan: Programme, library: Library, number: int, away: bool = False
+) -> tuple[DueSet, ...]:
+    """Return what is asked in a week since joining, one sitting after the other.
+
+    It is foreseen for somebody who answered all there was; or, if they were away, none
+    of it in the six weeks before.
+    """
+    joined, sittings = Week(plan.first_week), []
+    done: dict[str, list[Week]] = {}
+    gone = range(number - AWAY_WEEKS + 1, number) if away else range(0)
+    for passed in range(number + 1):
+        week = add_weeks(joined, passed)
+        while passed not in gone:
+            found = schedule.due(plan.schedule, joined, done, week)
+            if not found.parts:
+                break
+            if passed == number:
+                sittings.append(_due_set(library, found, done, week))
+            for part in found.parts:
+                done.setdefault(part.instrument_id, []).append(week)
+    return tuple(sittings)
 
 
 def weekly(service: Service, person: Person) -> tuple[Part, ...]:
@@ -85,6 +101,20 @@ def once_more(service: Service, person: Person) -> DueSet:
         week = programme.one(connection, person.programme_id).week(service)
     most = _most_items(parts)
     return DueSet("weekly", parts, week, most, known=True, this_week=True)
+
+
+def _due_set(library: Library, found: Due, done: Done, week: Week) -> DueSet:
+    parts = tuple(
+        Part(library.current(part.instrument_id), part.only) for part in found.parts
+    )
+    return DueSet(
+        found.kind,
+        parts,
+        week,
+        _most_items(parts),
+        known=bool(done),
+        this_week=any(week in weeks for weeks in done.values()),
+    )
 
 
 def _most_items(parts: Sequence[Part]) -> int:

@@ -35,13 +35,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What was put in force when and by whom; the first one changed nothing."""
+    """What was put in force when; the first one known changed nothing."""
 
     at: datetime
     by: str
+    """Who of the staff, in hex, or the command line of the host."""
     digest: str
     changes: tuple[Change, ...]
     first: bool
+
+    @property
+    def by_hand(self) -> bool:
+        """Say whether it was put in force at the host, by its command line."""
+        return self.by == acts.COMMAND_LINE
 
 
 def record(

@@ -4,6 +4,8 @@ Whether people to call are shown follows from an answer while a page is made, an
 nothing that is written down anywhere.
 """
 
+from collections.abc import Sequence
+
 from survey import agenda, drafts
 from survey.drafts import Draft, Part, Question
 from survey.measure import answers as measured
@@ -132,6 +134,18 @@ def any_help_box(draft: Draft) -> HelpBox | None:
 def possible(draft: Draft, part: Part) -> tuple[Item, ...]:
     """Return the items that may be asked, whatever is answered on the way."""
     return measured.asked(part.instrument, {}, draft.facts, only=part.only)
+
+
+def foreseen(
+    parts: Sequence[Part], goal: str
+) -> list[tuple[Part, tuple[str, ...], list[Item]]]:
+    """Return what anybody with a goal may be asked of sets, and what is said above."""
+    draft = Draft("", tuple(parts), {}, {"goal": goal})
+    return [
+        (part, lead_in(draft, asked[0]), [question.item for question in asked])
+        for part in parts
+        if (asked := [q for q in draft.questions() if q.part == part])
+    ]
 
 
 def _follows(question: Question, before: Question, draft: Draft) -> bool:

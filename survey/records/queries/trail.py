@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, or_, select
 
 from survey.records.rows import AnyRow
-from survey.records.tables import AuditEvent, AuditHead
+from survey.records.tables import AuditEvent, AuditHead, Staff
 
 WRITERS = 0x7469646D61726B
 """PostgreSQL's number for the lock that lets one writer at a time reach the trail."""
@@ -40,6 +40,29 @@ def events(connection: Connection) -> Iterator[AnyRow]:
     yield from connection.execution_options(yield_per=1000).execute(
         select(AuditEvent.__table__).order_by(AuditEvent.number)
     )
+
+
+def newest(
+    connection: Connection, before: int | None, families: Collection[str] = ()
+) -> Iterator[AnyRow]:
+    """Yield events, newest first: number, kind, content.
+
+    Kinds of a family are called like it, or begin with its name and a dot.
+    """
+    query = select(AuditEvent.number, AuditEvent.kind, AuditEvent.content)
+    if before is not None:
+        query = query.where(AuditEvent.number < before)
+    if families:
+        these = [AuditEvent.kind.startswith(f"{name}.") for name in families]
+        query = query.where(or_(AuditEvent.kind.in_(families), *these))
+    yield from connection.execution_options(yield_per=200).execute(
+        query.order_by(AuditEvent.number.desc())
+    )
+
+
+def staff_names(connection: Connection) -> Sequence[AnyRow]:
+    """Return what everybody who works here is called: id, name."""
+    return connection.execute(select(Staff.id, Staff.name)).all()
 
 
 def of_kinds(connection: Connection, kinds: Collection[str]) -> Sequence[AnyRow]:
