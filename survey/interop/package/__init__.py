@@ -21,6 +21,7 @@ from survey.interop.package import (
     told,
 )
 from survey.interop.package.about import About, Agreement, Counted, Planned, Stage
+from survey.interop.package.flow import Flow
 from survey.interop.package.readme import readme
 from survey.interop.package.sheets import Sheets
 from survey.interop.package.table import Table, long, wide
@@ -42,7 +43,7 @@ def write(
         long(variables, about.periods, about.tier),
         wide(variables, about.periods, about.tier),
     ]
-    counted = _rows(folder, tables, records)
+    counted = _rows(folder, about, tables, records)
     with (folder / "codebook.csv").open("w", encoding="utf-8-sig", newline="") as file:
         books.write(file, tables[0].columns)
     texts = {
@@ -61,17 +62,19 @@ def write(
     return counted
 
 
-def _rows(folder: Path, tables: Sequence[Table], records: Iterable[Record]) -> Counted:
-    people = occasions = 0
+def _rows(
+    folder: Path, about: About, tables: Sequence[Table], records: Iterable[Record]
+) -> Counted:
+    flow, occasions = Flow(about), 0
     with ExitStack() as stack:
         sheets = [stack.enter_context(Sheets(folder, table)) for table in tables]
         for record in records:
-            people += 1
+            flow.add(record)
             for table, sheet in zip(tables, sheets, strict=True):
                 for person, numbers in table.rows(record):
                     sheet.write(person, numbers)
                     occasions += table is tables[0]
-    return Counted(people, occasions)
+    return Counted(flow.people, occasions, flow.stages())
 
 
 def _files(tables: Sequence[Table]) -> Mapping[str, str]:

@@ -73,7 +73,8 @@ class About:
 
 
 class Counted(NamedTuple):
-    """Count what is in the files."""
+    """Count what is in the files; `answered` are people per period, rounded to 5."""
 
     people: int
     occasions: int
+    answered: tuple[Stage, ...] = ()

@@ -17,7 +17,7 @@ _DOTTED = 66
 def readme(about: About, counted: Counted, files: Mapping[str, str]) -> str:
     """Write the whole text; `files` maps a name to what it holds."""
     chapters = {
-        "Who took part": _flow(about),
+        "Who took part": _flow(about, counted),
         "How it was collected": [_filled(told.COLLECTED)],
         "What keeps people from being recognised": _rules(about),
         "What was planned beforehand": [_plan(about)],
@@ -46,12 +46,11 @@ def _summary(about: About, counted: Counted) -> str:
     )
 
 
-def _flow(about: About) -> Iterator[str]:
-    if about.flow:
-        yield "\n".join(map(_line, about.flow))
-        yield _filled(told.FLOW)
-    else:
-        yield _filled(told.NO_FLOW)
+def _flow(about: About, counted: Counted) -> Iterator[str]:
+    yield "\n".join(map(_line, about.flow)) or _filled(told.NO_FLOW)
+    yield "People in these files with an answer in each span of weeks:"
+    yield "\n".join(map(_line, counted.answered))
+    yield _filled(told.FLOW)
     if about.left_out:
         yield "Not in these files, and why:"
         yield "\n".join(map(_line, about.left_out))
