@@ -4,8 +4,9 @@ Programmes and rounds are taken one after another; each is decided whole in one
 transaction, so whoever stops in between leaves nothing half done.
 """
 
-from collections.abc import Callable
-from contextlib import suppress
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -112,10 +113,27 @@ def _decide(aggregator: Aggregator, plan: Programme, ran: Ran, tell: Tell) -> No
     for number in due:
         tell(plan, number)
         try:
-            stuck = _decide_one(aggregator, plan, number, stuck, ran)
+            with _uncollected():
+                stuck = _decide_one(aggregator, plan, number, stuck, ran)
         except Changed:
             ran.busy.append((plan.id, number))
             return
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let Python look for circles of values only when a round is decided.
+
+    A round makes millions of values and no circles; to look through all of them again
+    and again takes a sixth of its time.
+    """
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
 
 
 def _decide_one(

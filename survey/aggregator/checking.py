@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from survey.privacy import binding, signing
+from survey.privacy import binding
 from survey.privacy.binding import Context
+from survey.privacy.signing import MacKey
 from survey.records.queries import sealed
 from survey.records.rows import AnyRow
 
@@ -22,11 +23,12 @@ class Papers:
 
     def __init__(self, rowmacs: Mapping[int, bytes], purpose: str) -> None:
         """Take the row keys by number."""
-        self._rowmacs = rowmacs
+        self._marks = {number: MacKey(key) for number, key in rowmacs.items()}
         self._purpose = purpose
         self._known: set[bytes] = set()
         self._forged: dict[bytes, str] = {}
         self._joined: dict[tuple[bytes, bytes | None], list[date]] = {}
+        self._basis: dict[bytes, int] = {}
 
     def meet(self, connection: Connection, people: Collection[bytes]) -> None:
         """Read and check the rows of people who are not known yet."""
@@ -36,6 +38,8 @@ class Papers:
         self._known.update(strangers)
         for row in sealed.people(connection, self._purpose, strangers):
             self._joined[row.id, None] = [row.joined]
+            if row.answer == "yes" and row.state != "unkept":
+                self._basis[row.id] = row.version
             for reason, bound in (
                 (PERSON, _person(row)),
                 (CONSENT, _consent(row, self._purpose)),
@@ -49,6 +53,10 @@ class Papers:
             else:
                 self._forged.setdefault(row.participant_id, MEMBERSHIP)
 
+    def basis(self, person: bytes) -> int | None:
+        """Return to which version of the text somebody who is kept said yes."""
+        return self._basis.get(person)
+
     def forged(self, person: bytes) -> str | None:
         """Return what is wrong with somebody's rows."""
         return self._forged.get(person)
@@ -59,8 +67,8 @@ class Papers:
         return max([since for since in weeks if since <= week], default=None)
 
     def _genuine(self, bound: Context, number: int, mac: bytes) -> bool:
-        key = self._rowmacs.get(number)
-        return key is not None and signing.check_mac(key, bound, mac)
+        mark = self._marks.get(number)
+        return mark is not None and mark.check(bound, mac)
 
 
 def _person(row: AnyRow) -> Bound:

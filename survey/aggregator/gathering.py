@@ -93,7 +93,6 @@ def gather(
         PURPOSE,
         weeks,
         {name for name, _ in readers},
-        BASES,
         groups,
         SHARD,
     )
@@ -178,6 +177,8 @@ class _Gathering:
 
     def _may_open(self, row: Sealed) -> bool:
         """Refuse a row whose person's are forged; pass over one that does not count."""
+        if self._papers.basis(row.participant_id) not in BASES:
+            return False
         forged = self._papers.forged(row.participant_id)
         if forged is not None:
             self.gathered.refused.append(Refused(row.id, row.group_id, forged))

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from survey.aggregator.reading import Reader, Values
 from survey.measure.packing import MalformedAnswers
-from survey.privacy import binding, signing
+from survey.privacy import binding
 from survey.privacy.binding import ResponsePlace
 from survey.privacy.padding import BadPadding, unpad
 from survey.privacy.sealing import CannotOpen, Opener, unlock
 from survey.privacy.secret import Seed
+from survey.privacy.signing import MacKey
 
 MARK = "its row does not carry the mark of the web tier"
 SEAL = "its seal does not open"
@@ -83,24 +84,25 @@ class Opening:
     def __init__(self, means: Means) -> None:
         """Take what opens them."""
         self._means = means
+        self._marks = {n: MacKey(key) for n, key in means.rowmacs.items()}
         self._openers = {epoch: Opener(Seed(raw)) for epoch, raw in means.seeds.items()}
 
     def answers(self, row: Sealed) -> bytes | Refused:
         """Return the packed answers of a response that is genuine and opens."""
         means = self._means
         place = ResponsePlace(
-            programme_id=means.programme_id,
-            group_id=row.group_id,
-            participant_id=row.participant_id,
-            sitting_id=row.sitting_id,
-            response_id=row.id,
-            instrument=row.instrument,
-            version=row.version,
-            week=row.week,
+            means.programme_id,
+            row.group_id,
+            row.participant_id,
+            row.sitting_id,
+            row.id,
+            row.instrument,
+            row.version,
+            row.week,
         )
-        key = means.rowmacs.get(row.mac_key)
+        mark = self._marks.get(row.mac_key)
         bound = binding.response_mac(place, row.body, row.supersedes)
-        if key is None or not signing.check_mac(key, bound, row.mac):
+        if mark is None or not mark.check(bound, row.mac):
             return _refused(row, MARK)
         opener = self._openers.get(row.epoch)
         if opener is None:

@@ -35,7 +35,7 @@ def pad(data: bytes, size: int) -> bytes:
 def unpad(padded: bytes) -> bytes:
     """Undo pad; BadPadding when a length or a zero is not as pad writes it."""
     length = int.from_bytes(padded[:LENGTH_BYTES], "big")
-    data = padded[LENGTH_BYTES : LENGTH_BYTES + length]
-    if len(padded) < LENGTH_BYTES + length or any(padded[LENGTH_BYTES + length :]):
+    data, rest = padded[LENGTH_BYTES:][:length], padded[LENGTH_BYTES + length :]
+    if len(padded) < LENGTH_BYTES + length or rest.strip(b"\0"):
         raise BadPadding
     return data

@@ -43,6 +43,10 @@ class Suite(IntEnum):
     HYBRID = 2
 
 
+_SUITES = {MAGIC + bytes((FORMAT_VERSION, suite)): suite for suite in Suite}
+"""What the beginning of a blob says."""
+
+
 class CannotOpen(Exception):
     """The blob, the key and the context do not belong together."""
 
@@ -164,11 +168,9 @@ def suite_of(blob: bytes) -> Suite:
     """Read the suite of a blob; UnknownFormat for any other magic, version, suite."""
     if len(blob) < HEADER_BYTES:
         raise CannotOpen
-    if blob[:2] != MAGIC or blob[2] != FORMAT_VERSION:
-        raise UnknownFormat
     try:
-        return Suite(blob[3])
-    except ValueError:
+        return _SUITES[blob[:4]]
+    except KeyError:
         raise UnknownFormat from None
 
 

@@ -16,6 +16,8 @@ from sqlalchemy.exc import OperationalError
 from .tables import metadata
 
 PRAGMAS = (
+    # of a new file only: a person's row, with its two public keys, fits in one page
+    "page_size=8192",
     "journal_mode=WAL",
     "synchronous=FULL",
     "secure_delete=ON",

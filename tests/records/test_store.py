@@ -45,6 +45,7 @@ def test_sqlite_is_opened_with_every_pragma_on_every_connection(tmp_path):
             }
         store.engine.dispose()
         assert found == {
+            "page_size": "8192",
             "journal_mode": "wal",
             "synchronous": "2",
             "secure_delete": "1",

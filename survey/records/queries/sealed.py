@@ -38,15 +38,15 @@ def responses(
     purpose: str,
     weeks: Weeks,
     instruments: Collection[str],
-    versions: Collection[int],
     groups: Collection[bytes] | None,
     each: int,
 ) -> Iterator[Sequence[AnyRow]]:
-    """Yield sealed responses of kept people who said yes, so many at a time.
+    """Yield sealed responses as they stand, so many at a time.
 
-    Superseded and quarantined ones are left out; `groups` None stands for all.
+    Superseded and quarantined ones are left out; `groups` None stands for all. Whether
+    their people said yes is not looked at: `people` tells it, once for each of them.
     """
-    query = _sealed(purpose, versions).where(
+    query = _sealed(purpose).where(
         within(programme_id, weeks), Response.instrument.in_(instruments)
     )
     if groups is not None:
@@ -63,9 +63,15 @@ def responses_of(
     participant_ids: Collection[bytes],
 ) -> Sequence[AnyRow]:
     """Return what these people, if they said yes, have sealed: by person, in order."""
-    query = _sealed(purpose, versions).where(
-        Sitting.programme_id == programme_id,
-        Sitting.participant_id.in_(participant_ids),
+    query = (
+        _sealed(purpose)
+        .join(Participant, Participant.id == Sitting.participant_id)
+        .join(Consent, Consent.participant_id == Participant.id)
+        .where(
+            Sitting.programme_id == programme_id,
+            Sitting.participant_id.in_(participant_ids),
+            *said_yes(purpose, versions),
+        )
     )
     return connection.execute(
         query.order_by(Sitting.participant_id, Sitting.week, Sitting.turn)
@@ -83,6 +89,7 @@ def people(
             Participant.public_key,
             Participant.hybrid_key,
             Participant.joined,
+            Participant.state,
             Participant.mac_key,
             Participant.mac,
             Consent.answer,
@@ -138,19 +145,13 @@ def drop_seals(
     ).rowcount
 
 
-def _sealed(purpose: str, versions: Collection[int]) -> Select[*tuple[Any, ...]]:
-    """Choose sealed responses of kept people who said yes, as they stand."""
+def _sealed(purpose: str) -> Select[*tuple[Any, ...]]:
+    """Choose sealed responses as they stand."""
     return (
         select(*_SEALED)
         .join(Sitting, Sitting.id == Response.sitting_id)
         .join(EvaluationSeal, EvaluationSeal.response_id == Response.id)
-        .join(Participant, Participant.id == Sitting.participant_id)
-        .join(Consent, Consent.participant_id == Participant.id)
-        .where(
-            EvaluationSeal.purpose == purpose,
-            *said_yes(purpose, versions),
-            *_stands(),
-        )
+        .where(EvaluationSeal.purpose == purpose, *_stands())
     )
 
 
