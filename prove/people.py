@@ -2,7 +2,7 @@
 
 import sys
 
-from prove import accounts, suite
+from prove import accounts, suite, tampering
 from prove.table import Row, show
 
 
@@ -17,5 +17,5 @@ def reached() -> list[Row]:
 
 
 if __name__ == "__main__":
-    proofs = [accounts.digits, accounts.ways_in, reached]
+    proofs = [accounts.digits, accounts.ways_in, reached, tampering.logs]
     sys.exit(show("The people who run it, in full", proofs))
