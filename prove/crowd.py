@@ -43,10 +43,11 @@ def crowd(
     joined: Week | None = None,
     name: str = "somebody",
     answer: str = "yes",
+    purpose: str = "group",
 ) -> list[Somebody]:
     """Write people who joined twelve weeks before, and what they said in some weeks."""
     with service.store.read() as connection:
-        keys = past.results_keys(service, connection, PROGRAMME, ("group",))
+        keys = past.results_keys(service, connection, PROGRAMME, (purpose,))
     started = joined or add_weeks(weeks[0], -12)
     people = []
     for number in range(size):
@@ -54,8 +55,8 @@ def crowd(
             id=past.derived(service, name, str(group_id), str(number))[:16],
             programme_id=PROGRAMME,
             joined=started,
-            results=(keys["group"],) if answer == "yes" else (),
-            consents=(("group", answer),),  # type: ignore[arg-type]
+            results=(keys[purpose],) if answer == "yes" else (),
+            consents=((purpose, answer),),  # type: ignore[arg-type]
         )
         said = (say(number, turn) for turn in range(len(weeks)))
         _write(service, newcomer, group_id, zip(weeks, said, strict=True), name)

@@ -11,7 +11,7 @@ from survey.aggregator.table import Span, Subject, Table
 from survey.measure.instrument import Instrument
 from survey.measure.possible import possible_values
 from survey.measure.scale import Domain
-from survey.measure.scoring import STEPS
+from survey.measure.scoring import reliable_points
 from survey.measure.written import Polarity
 from survey.privacy import figures, programme_level
 from survey.privacy.programme_level import PROGRAMME
@@ -30,19 +30,10 @@ class Remembered:
 
 def scale_of(instrument: Instrument, domain: Domain) -> Scale:
     """Return how a domain is to be read, with the reliable change that is in force."""
-    low, high = domain.range
-    points = next(
-        (
-            block.points / (high - low) * STEPS
-            for block in instrument.rc
-            if block.in_force and block.scale == domain.source.scale and block.points
-        ),
-        None,
-    )
     return Scale(
         values=possible_values(domain, instrument.items, instrument.scales),
         rising=domain.polarity is Polarity.HIGHER_BETTER,
-        points=points,
+        points=reliable_points(instrument, domain),
     )
 
 

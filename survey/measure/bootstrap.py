@@ -39,8 +39,9 @@ def bca(
     """
     if len(values) < 2:
         return None
-    middle = fmean(values)
-    means = sorted(_means(values, resamples, seed))
+    # in whatever order people come, the same are drawn
+    ordered, middle = sorted(values), fmean(values)
+    means = sorted(_means(ordered, resamples, seed))
     if means[0] == means[-1]:
         return Interval(middle, middle)
     bias, lean = _bias(means, middle), _acceleration(values, middle)

@@ -95,6 +95,18 @@ def band(
     return None
 
 
+def reliable_points(instrument: Instrument, domain: Domain) -> float | None:
+    """Give the points, on 0 to 10, from which a change of a domain is reliable.
+
+    None for a domain without a published figure that is in force.
+    """
+    low, high = domain.range
+    for block in instrument.rc:
+        if block.in_force and block.scale == domain.source.scale and block.points:
+            return block.points / (high - low) * STEPS
+    return None
+
+
 def _of_items(scale: Scale, instrument: Instrument, answers: Answers) -> float | None:
     found = [
         item_score(instrument.item(name), _settled(instrument, name, answers))
