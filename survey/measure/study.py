@@ -149,12 +149,11 @@ class Variable:
 
     def coded(self, value: Value) -> int | float:
         """Give the number that stands for a value; raise ValueError, KeyError."""
-        match value:
-            case Missing() | Gone():
-                return RESERVE[value]
-            case Outside(code):
-                return FIRST_OUTSIDE + list(self.outside).index(code)
-        return value
+        if isinstance(value, int | float):
+            return value
+        if isinstance(value, Outside):
+            return FIRST_OUTSIDE + list(self.outside).index(value.code)
+        return RESERVE[value]
 
 
 def profile_instruments(instruments: Iterable[Instrument]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Cells of a CSV file that no spreadsheet takes for a formula."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import IO
 
 from survey.interop.package.table import ID, Number, Table
@@ -34,7 +34,14 @@ def write_texts(
     lines.writerows([text(cell) for cell in row] for row in rows)
 
 
-_WRITTEN: Mapping[Number, str] = {whole: str(whole) for whole in range(-100, 1000)}
+class _Written(dict[Number, str]):
+    """Numbers as they are written: most of a table is a few of them, known before."""
+
+    def __missing__(self, key: Number) -> str:
+        return number(key)
+
+
+_WRITTEN = _Written((whole, str(whole)) for whole in range(-100, 1000))
 
 
 class CsvSheet:
@@ -46,5 +53,4 @@ class CsvSheet:
 
     def write(self, person: str, numbers: Iterable[Number]) -> None:
         """Add a row."""
-        written = [_WRITTEN.get(one) or number(one) for one in numbers]
-        self._lines.writerow([text(person), *written])
+        self._lines.writerow([text(person), *map(_WRITTEN.__getitem__, numbers)])

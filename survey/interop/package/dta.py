@@ -34,10 +34,7 @@ class DtaSheet:
 
     def write(self, person: str, numbers: Iterable[Number]) -> None:
         """Add an observation."""
-        coded = [
-            gaps.get(number, number)
-            for number, gaps in zip(numbers, self._gaps, strict=True)
-        ]
+        coded = map(dict.get, self._gaps, numbers, numbers)
         self._file.write(self._row.pack(person.encode("ascii"), *coded))
         self._rows += 1
 

@@ -8,6 +8,7 @@ Source: PSPP developers' guide (GNU), appendix “System File Format”.
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import IO
 
 from survey.interop.package.labels import value_labels
@@ -43,7 +44,7 @@ class SavSheet:
         padded = person.encode("ascii").ljust(ID_WIDTH)
         starts = range(0, ID_WIDTH, _WORD)
         self._codes += bytes([_RAW] * _SEGMENTS)
-        self._codes += bytes([_CODES.get(number, _RAW) for number in numbers])
+        self._codes += bytes(map(_CODES.get, numbers, repeat(_RAW)))
         self._raw += [padded[start : start + _WORD] for start in starts]
         self._raw += [struct.pack("<d", n) for n in numbers if n not in _CODES]
         self._cases += 1
@@ -63,6 +64,9 @@ class SavSheet:
         whole = len(self._codes) // _WORD * _WORD
         out, used = bytearray(), 0
         for start in range(0, whole, _WORD):
+            if used == len(self._raw):
+                out += self._codes[start:whole]
+                break
             block = self._codes[start : start + _WORD]
             announced = used + block.count(_RAW)
             out += block + b"".join(self._raw[used:announced])
