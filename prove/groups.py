@@ -28,6 +28,7 @@ from survey.privacy.shown import Arrow
 GROUPS = 10_000
 COURSES = 2_000
 PROGRAMMES = 200
+SMALL_COURSES = 100
 PROCESSES = 2
 CHUNK = 100
 
@@ -189,25 +190,40 @@ def _guessed(rounds: int, still: bool) -> Row:
 
 
 def _programmes() -> Iterator[Row]:
+    """Attack figures of programmes, as the rule counts and beyond it."""
     random = Random("programmes")
-    drawn = (figures.programme(random) for _ in range(PROGRAMMES))
-    found = [one for one in drawn if one is not None]
-    tenth = [figures.lacking_a_tenth(random, one) for one in found]
-    won = sum(left <= TOO_FEW for left in tenth)
-    yield Row(
-        f"figures of {len(found)} programmes, a tenth of the people unknown",
-        "two values or fewer left: none",
-        f"{won}, at most {at_most(won, len(tenth)):.2%}; fewest left {min(tenth)}",
-        won == 0,
-    )
-    two = [figures.lacking_two(random, one) for one in found for _ in range(5)]
-    one = [left for each in found[:100] for left in figures.lacking_one(each)]
-    for claim, each in (("all known but two", two), ("all known but one", one)):
+    found = [figures.programme(random) for _ in range(PROGRAMMES)]
+    told = [one for one in found if one.parts]
+    one = [left for each in told for left in figures.lacking_one(each)]
+    two = [figures.lacking(random, each, 2) for each in told]
+    for claim, each in (("one", one), ("two", two)):
         won = sum(left <= TOO_FEW for left in each)
-        yield _told(
-            f"the same with {claim}: of {len(each)} people, two values or fewer",
-            f"{won / len(each):.2%}",
+        yield Row(
+            f"figures of {len(told)} programmes, all known but {claim}, {len(each)} "
+            "people: two values or fewer left",
+            "none",
+            f"{won}, at most {at_most(won, len(each)):.3%}; fewest left {min(each)}",
+            won == 0,
         )
+    for few in (1, 3):
+        yield from _small(few)
+
+
+def _small(few: int) -> Iterator[Row]:
+    """Look at programmes of thirty, where figures tell most."""
+    claim = f"programmes of 30, all known but {few}: two values or fewer"
+    random = Random(f"small {few}")
+    small = (figures.programme(random, figures.SMALLEST) for _ in range(PROGRAMMES))
+    silent = [figures.with_silence(random, one, few) for one in small]
+    yield _few_left(f"{claim}, if it counts what rested", silent)
+    for rounds in (13, 26):
+        after = [figures.patience(random, rounds, few) for _ in range(SMALL_COURSES)]
+        yield _few_left(f"{claim}, unchanged for {rounds} rounds, figures alone", after)
+
+
+def _few_left(claim: str, left: list[int]) -> Row:
+    share = sum(each <= TOO_FEW for each in left) / len(left)
+    return _told(f"{claim}, of {len(left)}", f"{share:.0%}")
 
 
 def _told(claim: str, found: str) -> Row:

@@ -122,8 +122,11 @@ def test_the_known_figures_come_out_rounded(study, aggregator, monkeypatch):
     shown = released(study)
     assert list(shown) == list(ROUNDS.values())
     told = scores()
+    # at first there is nothing to be better than; after 18 months eight people were
+    # worse, a count at the edge of its rounding, so all shares rest
+    assert [number for number in shown if shown[number].improved is None] == [3, 22]
     for occasion, number in ROUNDS.items():
-        compare(shown[number], told[occasion], told["0"] if number > 3 else {})
+        compare(shown[number], told[occasion], told["0"])
     assert shown[29].ever.count == nearest(396, 5)
     (with_noise,) = whole(study).with_noise
     assert with_noise.noisy.mean == round(22.807 / 6, 2)
@@ -131,8 +134,7 @@ def test_the_known_figures_come_out_rounded(study, aggregator, monkeypatch):
         spent = [budget.left(connection, "help-sites", quarter) for quarter in range(5)]
     assert spent == [1000, 0, 1000, 0, 1000]
     arms = results_of_programme.of_programme(study, "help-sites").sites
-    # the gate holds one arm back in one round
-    assert sum(len(figures(arm)) for arm in arms) == 2 * len(ROUNDS) - 1
+    assert [len(figures(arm)) for arm in arms] == [len(ROUNDS)] * 2
     assert max(each.n for arm in arms for each in figures(arm)) == nearest(235, 5)
 
 
@@ -153,7 +155,7 @@ def compare(shown, now, first):
     assert shown.n == shown.followed.count == nearest(len(now), 5)
     assert shown.followed.of == 470
     assert shown.followed.percent == nearest(shown.n / 470 * 100, 5)
-    if first:
+    if shown.improved is not None:
         better = sum(first[person] - value > 11.63 for person, value in now.items())
         assert shown.improved.of == nearest(len(now), 5)
         assert shown.improved.count == nearest(better, 15)

@@ -43,7 +43,12 @@ def within(value: float, last: int = POINTS - 1) -> int:
 
 
 def next_round(random: Random, answer: Answer) -> Answer:
+    """Let somebody answer again."""
+    return replace(answer, value=moved(random, answer.value))
+
+
+def moved(random: Random, value: float) -> float:
     """Let an answer stay, or move by a point."""
     if random.random() < STAYS:
-        return answer
-    return replace(answer, value=within(answer.value + random.choice((-1, 1))))
+        return value
+    return within(value + random.choice((-1, 1)))

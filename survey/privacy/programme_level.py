@@ -74,18 +74,16 @@ def _figures(
 ) -> dict[str, Place]:
     """Return the finest figures of a place that withstand, beside those shown already.
 
-    Figures of a site bear on its own people, so only they and the programme's are
-    attacked anew.
+    Figures of a place bear on its own people alone, so only they are attacked anew.
     """
     ladder = details(len(inside))
     if not ladder:
         return {}
     crowd = Crowd(inside, scale)
     for detail in ladder:
-        tried = {**shown, name: Place(crowd, drawing(known, detail))}
-        attacked = [tried[each] for each in {PROGRAMME, name} & tried.keys()]
-        if lacking.withstand(tuple(tried.values()), scale, attacked):
-            return {name: tried[name]}
+        place = Place(crowd, drawing(known, detail))
+        if lacking.withstand(place, *shown.values()):
+            return {name: place}
     return {}
 
 

@@ -27,8 +27,8 @@ can be solved back to its values. Source: UWE, the package uwedragon."""
 FEWEST_WITH_FINE_ROUNDING = 400
 """People from whom on figures are rounded to 1 % of the range."""
 
-COARSE, FINE = 5, 1
-"""Percent of the range that figures are rounded to."""
+FINE, COARSE, ROUGH = 1, 5, 10
+"""Percent of the range that figures are rounded to; the last where finer ones fail."""
 
 COUNTS_TO = 5
 """What counts of people are rounded to. Source: NHS Digital, HES since 2018."""
@@ -99,10 +99,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """Say how much is told: how finely, the spread or not, the standings or not."""
+    """Say how much is told: how finely, and whether spread and standings are."""
 
     rounding: int
-    spread: bool = True
+    deviation: bool = True
+    quartiles: bool = True
     standings: bool = True
 
 
@@ -156,30 +157,38 @@ def drawing(followed: Followed, detail: Detail) -> Draw:
                 worse=_part(found.changes, Change.WORSE),
                 beyond_usual=_part(found.beyond, True),
             )
-        if detail.spread:
-            spread = Fraction(statistics.deviation(found.values))
+        if detail.quartiles:
             low, high = (
                 _quantile(found, share, rounding)
                 for share in (statistics.LOWER, statistics.UPPER)
             )
-            figures = replace(
-                figures, deviation=_percent(spread, rounding), quartiles=(low, high)
-            )
+            figures = replace(figures, quartiles=(low, high))
+        if detail.deviation:
+            spread = Fraction(statistics.deviation(found.values))
+            figures = replace(figures, deviation=_percent(spread, rounding))
         return figures
 
     return draw
 
 
 def details(n: int) -> tuple[Detail, ...]:
-    """List what may be told of so many people, the finest first."""
+    """List what may be told of so many people, the finest first.
+
+    What gives way: the finer rounding, the spread, the standings instead, both, and
+    last the usual rounding.
+    """
     if n < FEWEST:
         return ()
-    finest = Detail(FINE if n >= FEWEST_WITH_FINE_ROUNDING else COARSE)
-    if n < FEWEST_WITH_SPREAD:
-        finest = replace(finest, spread=False)
-    coarse = Detail(COARSE, spread=False)
-    ladder = (finest, replace(finest, rounding=COARSE), coarse)
-    return tuple(dict.fromkeys((*ladder, replace(coarse, standings=False))))
+    spreads = [(False, False)]
+    if n >= FEWEST_WITH_SPREAD:
+        spreads = [(True, True), (False, True), (False, False)]
+    ladder = [
+        Detail(COARSE, deviation, quartiles, standings)
+        for standings in (True, False)
+        for deviation, quartiles in spreads
+    ]
+    finest = [Detail(FINE)] if n >= FEWEST_WITH_FINE_ROUNDING else []
+    return (*finest, *ladder, replace(ladder[-1], rounding=ROUGH))
 
 
 def to_five(count: int) -> int:

@@ -120,14 +120,21 @@ def _middle(figures: Figures, measure: Measure) -> str:
 
 
 def _spread(figures: Figures, measure: Measure) -> str:
-    if figures.quartiles is None or figures.deviation is None:
+    """Return the quartiles, beside the standard deviation where that is shown too."""
+    if figures.quartiles is None:
         return ""
-    low, high = figures.quartiles
+    low, high = (value(measure, quartile) for quartile in figures.quartiles)
+    if figures.deviation is None:
+        return _(
+            "The middle half of the people were between about %(low)s and %(high)s.",
+            low=low,
+            high=high,
+        )
     return _(
         "The middle half of the people were between about %(low)s and %(high)s; the "
         "standard deviation was about %(deviation)s.",
-        low=value(measure, low),
-        high=value(measure, high),
+        low=low,
+        high=high,
         deviation=format_decimal(round(measure.points(figures.deviation), 1)),
     )
 
