@@ -7,6 +7,7 @@ the pages of results: here it is told that it was, and never what anybody answer
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -65,7 +66,7 @@ class Page:
     older: int | None
 
 
-def page(
+def read(
     service: Service,
     who: Staff,
     family: Family | None = None,
@@ -73,13 +74,16 @@ def page(
 ) -> Page:
     """Return what somebody may know of what was done before an event, or lately."""
     found: list[Told] = []
+    families = FAMILIES[family] if family else ()
     with service.store.read() as connection:
         names = _Names(service, connection, who)
-        for row in trail.newest(connection, before, FAMILIES[family] if family else ()):
-            if len(found) == PAGE:
-                return Page(tuple(found), older=found[-1].number)
-            found += names.told(row)
-    return Page(tuple(found), older=None)
+        with closing(trail.newest(connection, before, families)) as rows:
+            for row in rows:
+                found += names.told(row)
+                if len(found) > PAGE:
+                    break
+    page = tuple(found[:PAGE])
+    return Page(page, older=page[-1].number if len(found) > PAGE else None)
 
 
 def wholeness(service: Service) -> Chain:

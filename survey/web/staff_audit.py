@@ -22,7 +22,7 @@ def trail() -> str:
     if family is not None and family not in known:
         abort(404)
     picked = cast("Family | None", family)
-    found = audit.page(service, context.at_work(), picked, before)
+    found = audit.read(service, context.at_work(), picked, before)
     chain = audit.wholeness(service) if before is None else None
     return render_template(
         "staff/audit.html",

@@ -1,6 +1,6 @@
 """The audit trail: its events, and the ends of it that were signed."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, or_, select
@@ -44,8 +44,8 @@ def events(connection: Connection) -> Iterator[AnyRow]:
 
 def newest(
     connection: Connection, before: int | None, families: Collection[str] = ()
-) -> Iterator[AnyRow]:
-    """Yield events, newest first: number, kind, content.
+) -> Generator[AnyRow]:
+    """Yield events, newest first: number, kind, content; close it to stop early.
 
     Kinds of a family are called like it, or begin with its name and a dot.
     """
@@ -55,9 +55,9 @@ def newest(
     if families:
         these = [AuditEvent.kind.startswith(f"{name}.") for name in families]
         query = query.where(or_(AuditEvent.kind.in_(families), *these))
-    yield from connection.execution_options(yield_per=200).execute(
-        query.order_by(AuditEvent.number.desc())
-    )
+    query = query.order_by(AuditEvent.number.desc())
+    with connection.execution_options(yield_per=200).execute(query) as found:
+        yield from found
 
 
 def staff_names(connection: Connection) -> Sequence[AnyRow]:
