@@ -6,7 +6,7 @@ from survey.interop import history, mapping
 from survey.measure.codebook import variables
 from survey.measure.instrument import parse
 from survey.measure.library import assemble
-from survey.measure.observing import observed
+from survey.measure.recording import values
 from survey.measure.rounds import week, weeks_between
 from survey.measure.study import Occasion, Record
 from tests.measure.shelf import shipped
@@ -38,8 +38,8 @@ def records() -> list[Record]:
         for row in (row for person in people for row in person):
             when = weeks_between(FIRST, row.week)
             for instrument, answers in row.responses:
-                values = observed(instrument, answers)
-                one = Occasion(instrument.id, instrument.version, when, values)
+                said = values(instrument, answers)
+                one = Occasion(instrument.id, instrument.version, when, said)
                 found.setdefault(row.person, []).append(one)
     return [
         Record(f"{int(person):032x}", {}, tuple(sorted(given, key=lambda o: o.when)))

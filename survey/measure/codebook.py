@@ -87,7 +87,23 @@ def _of_versions(
                 low=min(_ends(before.low, one.low), default=None),
                 high=max(_ends(before.high, one.high), default=None),
             )
+    if tier == "study" and len(versions) > 1 and not of_people:
+        return [*found.values(), _version(versions, since)]
     return found.values()
+
+
+def _version(versions: list[Instrument], since: tuple[str, ...]) -> Variable:
+    newest = versions[-1]
+    numbers = [one.version for one in versions]
+    return Variable(
+        name=name(newest.id, "version", *since),
+        key="set.version",
+        label=cut(f"{newest.title}: version that was asked"),
+        instrument=newest.id,
+        versions=frozenset(numbers),
+        low=min(numbers),
+        high=max(numbers),
+    )
 
 
 def _columns(

@@ -12,7 +12,7 @@ from survey.measure.study import Gone, Value
 
 def values(instrument: Instrument, answers: Answers) -> dict[str, Value]:
     """Return every value that a response has, by its key."""
-    found: dict[str, Value] = {}
+    found: dict[str, Value] = {"set.version": instrument.version}
     for item in instrument.items:
         answer = answers.get(item.id, Missing.NOT_ASKED)
         if item.type == "several":

@@ -9,6 +9,7 @@ Keys of values, the same in every tier:
     as_wanted           the answer to an item, as it was given
     helped.3            1 if the choice 3 of an item with several was taken, else 0
     score.total         the score of a scale
+    set.version         the version of the instrument that asked
     domain.calm         a domain on 0 to 10, turned over where its instrument says so
     band.calm           the same as one of three bands, 1 to 3 (tier standard)
 
