@@ -66,7 +66,7 @@ Whoever also knows any {m} published cells of a person still faces {k} people.
 """
 
 SUPPRESSED = """
-{share:.1f} % of the people who shared for studies were left out by these rules. They
+About {share:.0f} % of the people who shared for studies were left out by these rules. They
 are the unusual ones: print this share beside your results.
 """
 
