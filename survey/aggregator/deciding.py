@@ -63,7 +63,7 @@ def decide_round(table: Table, unit: Unit, span: Span) -> None:
                 span.round, group, subject.name
             ).items()
         }
-        people = _counted(table, subject, (*key[:2], "round"), span, crowd)
+        people = _counted(table, subject, (*key[:2], "round"), span, crowd, key)
         page = ""
         if unit.kind != "block":
             page = _page(table, subject, unit, span, {p: crowd[p] for p in people})
@@ -91,7 +91,8 @@ def decide_block(table: Table, unit: Unit, span: Span) -> None:
                 each.setdefault(person, []).append(value)
         crowd = {person: Said(group, median(v)) for person, v in each.items()}
         place = (unit.place, unit.place_id, "block")
-        people = _counted(table, subject, place, span, crowd)
+        key = (unit.place, unit.place_id, subject.name)
+        people = _counted(table, subject, place, span, crowd, key)
         _page(table, subject, unit, span, {p: crowd[p] for p in people})
 
 
@@ -100,7 +101,11 @@ def decide_alone(table: Table, span: Span) -> None:
     for subject in table.subjects:
         said = table.gathered.of(span.round, None, subject.name)
         crowd = {person: Said(b"", value) for person, value in said.items()}
-        people = _counted(table, subject, ("programme", "", "round"), span, crowd)
+        # their picture is the programme's, in which people of groups count beside them
+        picture = ("programme", table.programme_id, subject.name)
+        beside = sum(one.domain == subject.name for one in table.counted)
+        unit = ("programme", "", "round")
+        people = _counted(table, subject, unit, span, crowd, picture, beside)
         table.counted += [
             Counted(person, subject.name, said[person], NO_SITE, None)
             for person in people
@@ -113,8 +118,10 @@ def _counted(
     unit: tuple[str, str, str],
     span: Span,
     crowd: Crowd,
+    picture: Key,
+    beside: int = 0,
 ) -> Sequence[bytes]:
-    """Return who counts, and leave it to be remembered."""
+    """Return who counts in a picture, and leave it to be remembered."""
     name = "/".join(unit)
     joined = table.gathered.joined
     members = [
@@ -125,8 +132,8 @@ def _counted(
         )
         for person, said in crowd.items()
     ]
-    first = (*unit[:2], subject.name) not in span.before
-    people = [member.id for member in counted(members, span.round, first)]
+    chosen = counted(members, span.round, picture not in span.before, beside)
+    people = [member.id for member in chosen]
     for person in people:
         table.counts(person, subject, name, span.round)
     return people

@@ -28,11 +28,12 @@ class Member:
 
 
 def counted(
-    members: Iterable[Member], number: int, first_release: bool
+    members: Iterable[Member], number: int, first_release: bool, beside: int = 0
 ) -> tuple[Member, ...]:
     """Choose who counts in a round, the longest there first.
 
-    At the first picture of a unit everybody is new, so none is held back.
+    At the first picture of a unit everybody is new, so none is held back. `beside` are
+    those who count in the same picture without being chosen here.
     """
     tenured = sorted(
         (m for m in members if m.joined_round <= number - TENURE_ROUNDS),
@@ -42,8 +43,8 @@ def counted(
         return tuple(tenured)
     known = [m for m in tenured if m.counted_since is not None]
     new = [m for m in tenured if m.counted_since is None]
-    places = 0
-    while places < len(new) and _room(len(known) + places + 1) > places:
+    places, others = 0, beside + len(known)
+    while places < len(new) and _room(others + places + 1) > places:
         places += 1
     chosen = {m.id for m in (*known, *new[:places])}
     return tuple(m for m in tenured if m.id in chosen)

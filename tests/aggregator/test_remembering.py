@@ -1,13 +1,17 @@
 """What the aggregator reads of a person, remembers, and forgets."""
 
+from collections import Counter
+
 import pytest
 
 from prove.crowd import crowd
 from survey import consent, release
-from survey.aggregator import settling
+from survey.aggregator import ledger, settling
 from survey.aggregator.reading import name_of, reader
 from survey.measure import packing, scoring
 from survey.measure.answer import Missing
+from survey.measure.rounds import add_weeks
+from survey.privacy.sealing import CannotOpen
 from survey.records.tables import EvaluationSeal, Ledger
 from survey.service import read_instruments
 from tests.aggregator.conftest import ROUND_7, weeks
@@ -86,12 +90,28 @@ def test_seals_are_dropped_thirty_days_after_what_can_use_them(
     assert left == 12, "the block that round 9 lies in is not decided long enough"
 
 
+def test_of_those_on_their_own_a_third_at_most_is_new_after_the_first_picture(
+    service, decide, aggregator
+):
+    crowd(service, None, 33, weeks(8))
+    crowd(service, None, 30, weeks(6, add_weeks(ROUND_7, 2)), name="all at once")
+    decide()
+
+    assert pages(service, "harbour", span="round")[7], "else none was held back"
+    key = aggregator.keys.ledger_key
+    since = Counter(
+        number
+        for row in rows(service, Ledger)
+        for number in ledger.unlocked(
+            key, row.participant_id, row.domain, row.blob
+        ).since.values()
+    )
+    assert since == {7: 33, 8: 17, 9: 13}
+
+
 def test_a_ledger_row_opens_for_its_own_person_and_domain_alone(
     service, thursday, decide, aggregator
 ):
-    from survey.aggregator import ledger
-    from survey.privacy.sealing import CannotOpen
-
     crowd(service, thursday.id, 2, weeks(4))
     decide()
     one_, other = rows(service, Ledger)
