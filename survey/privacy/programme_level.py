@@ -5,11 +5,11 @@ could be found that way must be a picture that might be shown itself, and all fi
 of all places are attacked together before any is written.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from survey.privacy import lacking
-from survey.privacy.disclosure import Contribution, Decision, protect
+from survey.privacy import alike, lacking
 from survey.privacy.figures import Shown
 from survey.privacy.lacking import Crowd, Place
 from survey.privacy.shown import Page
@@ -41,15 +41,17 @@ def decide(
     Places are PROGRAMME and these sites. `followed` has those where anybody is known,
     `before` the last band that was shown of each, `houses` the sites that are houses.
     """
-    places = {PROGRAMME: tuple(people)} | {
-        site: tuple(person for person in people if person.site == site)
-        for site in sorted(sites)
-    }
+    by_site = _by_site(people)
+    resting = _by_site(person for person in people if person.child is None)
+    places = {PROGRAMME: people} | {site: by_site[site] for site in sorted(sites)}
     shown: dict[str, Place] = {}
     for name, inside in places.items():
-        # where all are alike, figures would tell of everybody
-        alike = _band(inside, scale, houses) is None
-        if alike or not _rests_pass(people, {*shown, name}, scale, houses):
+        if (
+            not details(len(inside))
+            # where all are alike, figures would tell of everybody
+            or _band(inside, scale, houses) is None
+            or not _rests_pass(name, resting, shown, scale, houses)
+        ):
             continue
         known = _known(followed, name, inside)
         shown |= _figures(shown, name, inside, known, scale)
@@ -74,15 +76,14 @@ def _figures(
 ) -> dict[str, Place]:
     """Return the finest figures of a place that withstand, beside those shown already.
 
-    Figures of a place bear on its own people alone, so only they are attacked anew.
+    Figures of a place bear on its own people alone, so only they are attacked anew;
+    and they are in no other place but the programme.
     """
-    ladder = details(len(inside))
-    if not ladder:
-        return {}
     crowd = Crowd(inside, scale)
-    for detail in ladder:
+    others = [shown[PROGRAMME]] if PROGRAMME in shown else []
+    for detail in details(len(inside)):
         place = Place(crowd, drawing(known, detail))
-        if lacking.withstand(place, *shown.values()):
+        if lacking.withstand(place, *others):
             return {name: place}
     return {}
 
@@ -95,27 +96,33 @@ def _known(
     return replace(known, expected=max(known.expected, len(inside)))
 
 
+def _by_site(people: Iterable[Person]) -> dict[str, list[Person]]:
+    found = defaultdict(list)
+    for person in people:
+        found[person.site].append(person)
+    return found
+
+
 def _rests_pass(
-    people: Sequence[Person],
+    name: str,
+    resting: Mapping[str, Sequence[Person]],
     shown: Collection[str],
     scale: Scale,
     houses: Collection[str],
 ) -> bool:
-    """Say whether all that is left of places without their shown parts may be shown.
+    """Say whether what is left of a place without its shown parts may be shown.
 
-    Enough to look at what is left without all of them: with a shown part more it only
-    gains people who are mixed enough by themselves.
+    Also what is then left of the programme. Enough to look at what is left without all
+    parts: with a shown part more it only gains people who are mixed enough by
+    themselves.
     """
-    rests: dict[str, list[Person]] = {}
-    for person in people:
-        if person.child is None:
-            name = person.site if person.site in shown else PROGRAMME
-            rests.setdefault(name, []).append(person)
-    return all(
-        _band(rest, scale, houses) is not None
-        for name, rest in rests.items()
-        if name in shown
-    )
+    if name != PROGRAMME and name not in resting:
+        return True
+    rests = [resting[name]] if name in resting else []
+    if name == PROGRAMME or PROGRAMME in shown:
+        apart = {*shown, name}
+        rests.append([p for site in resting.keys() - apart for p in resting[site]])
+    return all(_band(rest, scale, houses) is not None for rest in rests if rest)
 
 
 def _band(
@@ -125,6 +132,8 @@ def _band(
     before: Page | None = None,
 ) -> Page | None:
     """Decide a picture made of steps, as a group has it."""
-    steps = tuple(Contribution(person.child or REST, person.step) for person in people)
+    units = defaultdict(list)
+    for person in people:
+        units[person.child or REST].append(person.step)
     house = any(person.site in houses for person in people)
-    return protect(Decision("site", scale.values, steps, before, house))
+    return alike.decide("site", scale.values, units.values(), before, house=house)
