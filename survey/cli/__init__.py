@@ -19,6 +19,7 @@ from survey.cli.db import db
 from survey.cli.demo import demo
 from survey.cli.doctor import doctor
 from survey.cli.export import export
+from survey.cli.forecast import forecast
 from survey.cli.groups import group
 from survey.cli.history import history
 from survey.cli.instruments import instrument
@@ -58,6 +59,7 @@ for noun in (
     export,
 ):
     tidemark.add_command(noun)
+export.add_command(forecast)
 for verb in (import_, export_words):
     instrument.add_command(verb)
 

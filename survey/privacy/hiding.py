@@ -7,16 +7,15 @@ told up to three answers. A row stays only if all of this holds:
     k           so many rows agree in profile, in the points answered, and in any three
                 bands (k^m anonymity with m = 3, within classes of k anonymity)
     l           each class has all three bands at each point
-    certainty   among all who might be in the file, and not only those who are, nobody
-                who knows three bands is right about a fourth more than nine times of
-                ten
+    certainty   whoever knows three bands is not certain of a fourth: of all who could
+                be meant, in the file or left out, at least two have another one
 
 Rows that fail are taken out, which may make others fail, until none does. What is left
 is the largest set of rows for which k and l hold: two such sets put together are one
 too, so no order of taking out could keep more, and there is nothing to choose.
 
 Source: Sweeney 2002 (k), Machanavajjhala and others 2007 (l), Terrovitis, Mamoulis and
-Kalnis 2008 (k^m), Wang, Fung and Yu 2007 (certainty).
+Kalnis 2008 (k^m); the rule of certainty is that of the pictures of groups.
 """
 
 from collections import Counter
@@ -27,12 +26,11 @@ from itertools import combinations
 from operator import itemgetter
 
 from survey.measure.banding import BANDS, NONE
+from survey.privacy.disclosure import FEWEST_APART
 
 KNOWN = 3
 """Answers that somebody may know of a person, besides when that person answered."""
 
-SUREST = 9, 10
-"""How often somebody may be right at most about a band that they were not told."""
 
 ANSWERED = bytes(min(band, 1) for band in range(256))
 """Turns bands into whether there is one."""
@@ -159,7 +157,7 @@ def _crowded(part: Rows, cells: Cells, k: int, known: int) -> Rows:
 
 
 def _too_sure(part: Rows, cells: Cells) -> set[bytes]:
-    """Find the rows of which up to three bands tell another one nearly for certain."""
+    """Find the rows of which up to three bands tell another one for certain."""
     found: set[bytes] = set()
     for size in range(1, KNOWN + 2):
         for together in _choices(cells, size):
@@ -173,14 +171,13 @@ def _too_sure(part: Rows, cells: Cells) -> set[bytes]:
 
 def _sure(agreeing: Counter[Bands], at: int) -> set[Bands]:
     """Find what must be known of others for the band at one place to be sure."""
-    right, of = SUREST
     knowing: Counter[Bands] = Counter()
     for bands, n in agreeing.items():
         knowing[bands[:at] + bands[at + 1 :]] += n
     return {
         told
         for bands, n in agreeing.items()
-        if n * of > right * knowing[told := bands[:at] + bands[at + 1 :]]
+        if knowing[told := bands[:at] + bands[at + 1 :]] - n < FEWEST_APART
     }
 
 
