@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from survey import trail
+from survey.aggregator import ledger
+from survey.aggregator.ledger import Score
 from survey.keyring import WebKeys
+from survey.measure.change import Track
 from survey.privacy import binding, keyfile, sealing, signing
 from survey.privacy.codes import parse
 from survey.privacy.padding import unpad
@@ -24,6 +28,19 @@ SLOT, SESSION, NOTE, TOKEN = b"l" * 16, b"S" * 32, b"n" * 16, b"T" * 32
 NOTE_PLACE = (ANA, NOTE, "note", MONDAY)
 PUBLIC = {suite: sealing.public_key(ANAS_SEED, suite) for suite in Suite}
 IDENTITY = signing.Identity(ANAS_SEED)
+MEMORY = ledger.Memory(
+    "days/1",
+    Score(5.0, MONDAY),
+    Score(7.5, NEXT_MONDAY),
+    Track().after(5.0).after(2.5).after(10.0),
+    {f"group/{'67' * 16}/round": 7, "programme//round": 9},
+)
+EVENT = (
+    7,
+    "round.decided",
+    '{"at":"2026-11-16T06:00","programme":"harbour"}',
+    b"p" * 32,
+)
 PUBLISHED = binding.evaluation_key(
     "harbour", "group", 3, suite=1, public_key=PUBLIC[Suite.X25519], not_before=MONDAY
 )
@@ -52,6 +69,7 @@ LOCKED = {
         lambda: sealing.derive(TOKEN, "draft/v1"),
         binding.draft(SESSION, "draft"),
     ),
+    "ledger": (lambda: KEY.raw, binding.ledger(ANA, "days.as_wanted")),
     "note-body": (lambda: KEY.raw, binding.note_body(*NOTE_PLACE)),
 }
 SEALED = {
@@ -74,7 +92,11 @@ MACS = {
     "mac-throttle": binding.throttle("apple banana"),
 }
 KEY_FILES = {"key-file-clear": None, "key-file-passphrase": "nine bells"}
-ALONE = {"derived-keys", "signature-evaluation-key"}
+SIGNED = {
+    "signature-evaluation-key": PUBLISHED,
+    "signature-trail-head": binding.audit_head(7, b"d" * 32),
+}
+ALONE = {"derived-keys", "trail-event"}
 
 
 @pytest.mark.parametrize("name", LOCKED)
@@ -103,11 +125,25 @@ def test_what_version_1_marked_is_recognised(name):
     assert signing.check_mac(ROWMAC, MACS[name], kept["blob"])
 
 
-def test_what_version_1_signed_is_recognised():
-    kept = golden("signature-evaluation-key")
+@pytest.mark.parametrize("name", SIGNED)
+def test_what_version_1_signed_is_recognised(name):
+    kept = golden(name)
 
-    assert kept["context"] == PUBLISHED
-    assert signing.verify(IDENTITY.public_key, kept["blob"], PUBLISHED)
+    assert kept["context"] == SIGNED[name]
+    assert signing.verify(IDENTITY.public_key, kept["blob"], SIGNED[name])
+
+
+def test_an_event_of_version_1_keeps_its_place_in_the_chain():
+    kept = golden("trail-event")
+
+    assert kept["context"] == binding.audit_event(*EVENT)
+    assert kept["blob"] == trail.digest_of(*EVENT)
+
+
+def test_what_version_1_remembered_is_known():
+    blob = golden("ledger")["blob"]
+
+    assert ledger.unlocked(KEY.raw, ANA, "days.as_wanted", blob) == MEMORY
 
 
 @pytest.mark.parametrize("name", KEY_FILES)
@@ -137,4 +173,4 @@ def test_answers_of_version_1_come_out_of_their_padding():
 def test_every_golden_file_is_opened_by_a_test():
     kept = {path.stem for path in FOLDER.glob("*.hex")}
 
-    assert kept == {*LOCKED, *SEALED, *MACS, *KEY_FILES, *ALONE}
+    assert kept == {*LOCKED, *SEALED, *MACS, *SIGNED, *KEY_FILES, *ALONE}
