@@ -57,6 +57,9 @@ def staff_pages(app, group):
         "domain": releases.CALM,
         "which": "shown",
         "instrument_id": "days",
+        "week": "1",
+        "change": "pause",
+        "export_id": "0" * 32,
     }
     with app.test_request_context():
         found = [
