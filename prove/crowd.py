@@ -46,41 +46,54 @@ def crowd(
     purpose: str = "group",
 ) -> list[Somebody]:
     """Write people who joined twelve weeks before, and what they said in some weeks."""
-    with service.store.read() as connection:
-        keys = past.results_keys(service, connection, PROGRAMME, (purpose,))
     started = joined or add_weeks(weeks[0], -12)
     people = []
     for number in range(size):
-        newcomer = Newcomer(
-            id=past.derived(service, name, str(group_id), str(number))[:16],
-            programme_id=PROGRAMME,
-            joined=started,
-            results=(keys[purpose],) if answer == "yes" else (),
-            consents=((purpose, answer),),  # type: ignore[arg-type]
-        )
+        person = past.derived(service, name, str(group_id), str(number))[:16]
+        newcomer = sharing(service, person, started, answer, purpose)
         said = (say(number, turn) for turn in range(len(weeks)))
-        _write(service, newcomer, group_id, zip(weeks, said, strict=True), name)
-        people.append(Somebody(newcomer.id, f"{name} {number}"))
+        live(service, newcomer, group_id, zip(weeks, said, strict=True))
+        people.append(Somebody(person, f"{name} {number}"))
     return people
 
 
-def _write(
+def sharing(
+    service: Service,
+    person: bytes,
+    joined: Week,
+    answer: str = "yes",
+    purpose: str = "group",
+) -> Newcomer:
+    """Return somebody who was asked for one purpose, and answered."""
+    with service.store.read() as connection:
+        keys = past.results_keys(service, connection, PROGRAMME, (purpose,))
+    return Newcomer(
+        id=person,
+        programme_id=PROGRAMME,
+        joined=joined,
+        results=(keys[purpose],) if answer == "yes" else (),
+        consents=((purpose, answer),),  # type: ignore[arg-type]
+    )
+
+
+def live(
     service: Service,
     newcomer: Newcomer,
     group_id: bytes | None,
     told: Iterable[tuple[Week, Answers]],
-    name: str,
 ) -> None:
+    """Write what somebody said in some weeks; who is new joins first."""
     with service.store.write() as connection:
-        past.add_person(service, connection, newcomer, Seed(service.chance.draw(32)))
+        if not past.known(connection, newcomer.id):
+            seed = Seed(service.chance.draw(32))
+            past.add_person(service, connection, newcomer, seed)
         past.enter(service, connection, newcomer, group_id, newcomer.joined)
         for week, said in told:
             responses = tuple(
                 (service.instruments.current(instrument), answers)
                 for instrument, answers in said.items()
             )
-            attempt = past.derived(
-                service, "crowd", newcomer.id.hex(), week.isoformat(), name
-            )
+            names = ("crowd", newcomer.id.hex(), week.isoformat(), repr(said))
+            attempt = past.derived(service, *names)
             sitting = Past(week, group_id, attempt, responses)
             past.add_sitting(service, connection, newcomer, sitting)

@@ -4,7 +4,6 @@ Answers are sealed and written as every check-in is, pages come from the real we
 application, and what is decided is decided by the real aggregator.
 """
 
-import hashlib
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator
@@ -16,17 +15,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from bench.attacks.crowd import Answer
-from prove import databases, deployment
+from prove import crowd, databases, deployment
 from prove.deployment import Deployment
-from survey import enrolment, groups, keeping, past, programme, release, sessions
+from survey import enrolment, groups, keeping, programme, release, sessions
 from survey.aggregator import tools
 from survey.aggregator.tools import Aggregator
 from survey.groups import OpenGroup
-from survey.measure import answers as measured
 from survey.measure.rounds import Week, add_weeks, weeks_of
-from survey.past import Newcomer, Past
 from survey.person import Person, Remember
-from survey.privacy.secret import Seed
 from survey.programme import Programme
 from survey.records.store import Store
 from survey.records.tables import Release
@@ -61,26 +57,12 @@ class Lived:
 
     def answer_in(self, week: Week, group: OpenGroup, answer: Answer) -> None:
         service, plan = self.made.service, self.plan
-        instrument = service.instruments.current(INSTRUMENT)
-        posted = {item.id: [str(int(answer.value))] for item in instrument.items}
-        said = measured.read(instrument, posted, {})
-        attempt = hashlib.sha256(f"{answer} {week}".encode()).digest()
-        with service.store.write() as connection:
-            keys = past.results_keys(service, connection, PROGRAMME, ("group",))
-            since = Week(plan.first_week)
-            newcomer = Newcomer(
-                id=answer.who,
-                programme_id=PROGRAMME,
-                joined=add_weeks(since, (answer.joined - 1) * plan.round_weeks),
-                results=(keys["group"],),
-                consents=(("group", "yes"),),
-            )
-            if not past.known(connection, answer.who):
-                seed = Seed(service.chance.draw(32))
-                past.add_person(service, connection, newcomer, seed)
-            past.enter(service, connection, newcomer, group.id, newcomer.joined)
-            sitting = Past(week, group.id, attempt, ((instrument, said),))
-            past.add_sitting(service, connection, newcomer, sitting)
+        since = Week(plan.first_week)
+        joined = add_weeks(since, (answer.joined - 1) * plan.round_weeks)
+        items = service.instruments.current(INSTRUMENT).items
+        said = {INSTRUMENT: {item.id: int(answer.value) for item in items}}
+        somebody = crowd.sharing(service, answer.who, joined)
+        crowd.live(service, somebody, group.id, [(week, said)])
 
     def aggregator(self) -> Aggregator:
         """Return the aggregator of this deployment, as its own process makes it."""
