@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from survey import custody, programme
+from survey import custody, handed_out, programme
 from survey.marks import genuine, mark
 from survey.measure import rounds
 from survey.measure.rounds import Week
@@ -73,6 +73,8 @@ def decide(
             checkins.drop_evaluation_seals(connection, person.id, purpose)
             if purpose == "group":
                 results.drop_ledger(connection, person.id)
+            else:
+                handed_out.recall(connection, person.id)
         same = before.in_force and before.answer == answer and before.since
         since = before.since if same and before.since else plan.week(service)
         write(service, connection, person.id, purpose, answer, since, before.asked)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from survey import doorway, programme, sessions
+from survey import doorway, handed_out, programme, sessions
 from survey.doorway import Doorway
 from survey.marks import mark
 from survey.person import NeedsWords, Person, Remember, Token
@@ -32,6 +32,7 @@ class Swept:
     unkept: int
     erased: int
     throttles: int
+    exports: int
 
 
 def open_programmes(service: Service) -> tuple[Programme, ...]:
@@ -113,6 +114,7 @@ def erase(service: Service, person: Person) -> None:
     if not person.can_read:
         raise NeedsWords
     with service.store.write() as connection:
+        handed_out.recall(connection, person.id)
         people.drop_participant(connection, person.id)
     service.store.forget_deleted()
 
@@ -153,6 +155,7 @@ def sweep(service: Service, rehearsal: bool = False) -> Swept:
         due = people.due_erasures(connection, now.date())
         unkept = phones.expired_unkept(connection, seconds)
         for participant_id in due:
+            handed_out.recall(connection, participant_id)
             people.drop_participant(connection, participant_id)
         for participant_id in unkept:
             people.drop_unkept(connection, participant_id)
@@ -161,6 +164,7 @@ def sweep(service: Service, rehearsal: bool = False) -> Swept:
             unkept=len(unkept),
             erased=len(due),
             throttles=people.drop_old_buckets(connection, seconds),
+            exports=handed_out.expire(connection, now.date(), seconds),
         )
         staff.drop_expired(connection, seconds)
         accounts.drop_expired(connection, seconds)

@@ -92,7 +92,13 @@ def ask(
     with service.store.write() as connection:
         _may_begin(service, connection, wish)
         asked = minute(service.clock.now())
-        how = {"asked": asked, "state": "requested", "share": 0, "reason": ""}
+        how = {
+            "asked": asked,
+            "state": "requested",
+            "share": 0,
+            "reason": "",
+            "fetched": False,
+        }
         exports.add(connection, **row, **how, **mark(service, bound(row)))
         _tell(service, connection, "export.requested", who, row)
     return export_id, code

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from survey import trail
 from survey.measure.rounds import Week
 from survey.person import Person
-from survey.records.queries import exports
+from survey.records.queries import exports, people
 from survey.service import Service
 
 
@@ -38,8 +38,10 @@ def offered(service: Service, person: Person) -> tuple[Offered, ...]:
 def recall(connection: Connection, participant_id: bytes) -> int:
     """Destroy the files that lie here with rows of somebody; return how many.
 
-    The trail says that somebody left, never who or when.
+    Waits for a file that is just being written. The trail says that somebody left,
+    never who or when.
     """
+    people.lock_participant(connection, participant_id)
     found = exports.holding(connection, participant_id)
     for export_id in found:
         exports.end(connection, export_id, "discarded", "left")

@@ -98,6 +98,7 @@ def open_for(
             _under(token), key.raw, binding.door(who.session_id, row.id)
         )
         ends = expiry(service.clock.now(), LASTS)
+        exports.change(connection, row.id, fetched=True)
         exports.put_door(connection, who.session_id, row.id, blob, ends)
         what = {"export": row.id.hex(), "programme": row.programme_id}
         acts.write(service, connection, "export.downloaded", who.id, **what)

@@ -14,9 +14,12 @@ from survey.privacy import parcel
 from survey.privacy.binding import Context
 from survey.privacy.sealing import NotAKey
 from survey.privacy.secret import ContentKey
+from survey.privacy.shape import SPANS
 
 Tier = Literal["standard", "study"]
-Field = Literal["tier", "recipient", "purpose", "until", "public_key", "agreed", "k"]
+Field = Literal[
+    "tier", "recipient", "purpose", "until", "public_key", "agreed", "k", "horizon"
+]
 
 LONGEST = 200
 """Characters of who receives a file, and of what for."""
@@ -46,7 +49,10 @@ class BadWish(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody asks for: whose rows, how fine, for whom, what for, how long."""
+    """What somebody asks for: whose rows, how fine, for whom, what for, how long.
+
+    `k` and `horizon`, the weeks that people are followed, are those of tier standard.
+    """
 
     programme_id: str
     tier: Tier
@@ -55,6 +61,7 @@ class Wish:
     until: date
     agreed: bool = False
     k: int = WIDE_K
+    horizon: int = min(SPANS)
     public_key: bytes = b""
 
 
@@ -73,7 +80,7 @@ def is_agreed(row: Mapping[str, Any]) -> bool:
 
 def bound(row: Mapping[str, Any]) -> Context:
     """Return what the mark of a request binds."""
-    fixed = (row["id"], row["programme_id"], row["tier"], row["k"])
+    fixed = (row["id"], row["programme_id"], row["tier"], row["k"], row["horizon"])
     return binding.mac(*fixed, **{name: row[name] for name in _MARKED})
 
 
@@ -85,6 +92,7 @@ def check(wish: Wish, today: date) -> None:
         "purpose": not 0 < len(wish.purpose) <= LONGEST,
         "until": not today < wish.until <= today + LONGEST_LIFE,
         "k": wish.tier == "standard" and not LEAST_K <= wish.k <= MOST_K,
+        "horizon": wish.tier == "standard" and wish.horizon not in SPANS,
         "public_key": wish.tier == "study" and not _is_key(wish.public_key),
         "agreed": fine and not wish.agreed,
     }
@@ -101,6 +109,7 @@ def row_of(export_id: bytes, wish: Wish, asked_by: bytes | None) -> dict[str, An
         "programme_id": wish.programme_id,
         "tier": wish.tier,
         "k": wish.k if wish.tier == "standard" else None,
+        "horizon": wish.horizon if wish.tier == "standard" else None,
         "recipient": wish.recipient,
         "purpose": wish.purpose,
         "until": wish.until,

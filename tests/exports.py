@@ -97,6 +97,6 @@ def rows_of(files: dict[str, bytes], name: str = "responses_long") -> list[dict]
 def put_request(service: Service, export_id: bytes, programme_id: str) -> None:
     """Write that the host asked for rows of a programme."""
     row = row_of(export_id, replace(STUDY, programme_id=programme_id), None)
-    how = {"asked": 0, "state": "requested", "share": 0, "reason": ""}
+    how = {"asked": 0, "state": "requested", "share": 0, "reason": "", "fetched": False}
     with service.store.write() as connection:
         exports.add(connection, **row, **how, **mark(service, bound(row)))

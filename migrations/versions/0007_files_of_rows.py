@@ -16,6 +16,12 @@ def upgrade() -> None:
         sa.Column("programme_id", sa.String(length=64), nullable=False),
         sa.Column("tier", sa.String(length=64), nullable=False),
         sa.Column("k", sa.Integer(), nullable=True, comment="people alike, at least"),
+        sa.Column(
+            "horizon",
+            sa.Integer(),
+            nullable=True,
+            comment="weeks that people are followed",
+        ),
         sa.Column("recipient", sa.Text(), nullable=False, comment="who receives it"),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("until", sa.Date(), nullable=False, comment="its last day"),
@@ -48,6 +54,9 @@ def upgrade() -> None:
         sa.Column("approved_by", sa.LargeBinary(length=16), nullable=True),
         sa.Column("state", sa.String(length=64), nullable=False),
         sa.Column(
+            "fetched", sa.Boolean(), nullable=False, comment="whether it ever left"
+        ),
+        sa.Column(
             "share", sa.Integer(), nullable=False, comment="per cent made so far"
         ),
         sa.Column(
@@ -59,12 +68,6 @@ def upgrade() -> None:
             sa.Integer(),
             nullable=True,
             comment="whose end its data stood still at, for tier standard",
-        ),
-        sa.Column(
-            "classes",
-            sa.LargeBinary(),
-            nullable=True,
-            comment="what the next is compared with, under the same key",
         ),
         sa.Column("size", sa.BigInteger(), nullable=True, comment="bytes of the zip"),
         sa.Column(
@@ -78,6 +81,9 @@ def upgrade() -> None:
         ),
         sa.Column("mac_key", sa.Integer(), nullable=False),
         sa.Column("mac", sa.LargeBinary(length=32), nullable=False),
+        sa.CheckConstraint(
+            "(k IS NULL) = (horizon IS NULL)", name=op.f("ck_export_horizon")
+        ),
         sa.CheckConstraint(
             "(tier = 'standard') = (k IS NOT NULL)", name=op.f("ck_export_k")
         ),

@@ -146,7 +146,7 @@ def _build(aggregator: Aggregator, row: AnyRow, place: Path) -> bool:
         packed = packing_up.pack(
             aggregator, connection, row, seed, plain, _progress(aggregator, row)
         )
-    size = 0
+    size, own = 0, aggregator.keys.ledger_key
     with sealed.open("wb") as file:
         for blob in parcel.packed(key, row.id, packing_up.zipped(plain)):
             size += file.write(blob) - (parcel.LOCKED - parcel.PIECE)
@@ -165,7 +165,8 @@ def _build(aggregator: Aggregator, row: AnyRow, place: Path) -> bool:
             size=size,
             week=week_of(aggregator.clock.now(), plan.time_zone),
             seal=parcel.sealed_to(row.public_key, key, row.id),
-            **_remembered(aggregator, row, seed, packed),
+            seed=sealing.lock(own, seed, binding.memory(row.id, "seed")),
+            quarter=packed.quarter,
         )
         _tell(connection, "export.built", row, plan)
     return True
@@ -174,8 +175,9 @@ def _build(aggregator: Aggregator, row: AnyRow, place: Path) -> bool:
 def _write_members(connection: Connection, row: AnyRow, people: list[bytes]) -> None:
     for start in range(0, len(people), BATCH):
         few = [one[ID_BYTES:] for one in people[start : start + BATCH]]
-        if exports.add_members(connection, row.id, few, BASES) != len(few):
-            raise Changed
+        exports.add_members(connection, row.id, few, BASES)
+    if exports.members(connection, row.id, BASES) != len(people):
+        raise Changed
 
 
 def _write_pieces(connection: Connection, row: AnyRow, sealed: Path) -> None:
@@ -184,18 +186,6 @@ def _write_pieces(connection: Connection, row: AnyRow, sealed: Path) -> None:
         while blob := file.read(parcel.LOCKED):
             exports.add_chunk(connection, row.id, number, blob)
             number += 1
-
-
-def _remembered(
-    aggregator: Aggregator, row: AnyRow, seed: bytes, packed: packing_up.Packed
-) -> dict[str, bytes | int | None]:
-    """Lock under the aggregator's own key what it keeps until the export ends."""
-    own = aggregator.keys.ledger_key
-    found: dict[str, bytes | int | None] = {"quarter": packed.quarter}
-    for kind, kept in (("seed", seed), ("classes", packed.classes)):
-        if kept is not None:
-            found[kind] = sealing.lock(own, kept, binding.memory(row.id, kind))
-    return found
 
 
 def _refuse(aggregator: Aggregator, row: AnyRow, small: TooSmall) -> None:

@@ -2,22 +2,25 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from survey import plan as plans
 from survey import programme
-from survey.aggregator.studying import BASES, Studied
+from survey.aggregator.studying import BASES, ID_BYTES, Studied
 from survey.aggregator.tools import Aggregator
 from survey.interop import package
 from survey.interop.package import About, Agreement, Planned, Stage, zipped
 from survey.measure.codebook import variables
 from survey.measure.instrument import Instrument
 from survey.measure.library import UnknownInstrument
+from survey.measure.rounds import QUARTER_WEEKS, Week, week_of, weeks_between
+from survey.privacy import deidentify, hiding, turn
 from survey.programme import Programme
 from survey.records.queries import exports
+from survey.records.queries import studied as rows
 from survey.records.rows import AnyRow
 
 __all__ = ["Packed", "TooSmall", "pack", "plan_of", "zipped"]
@@ -29,21 +32,20 @@ Progress = Callable[[int, int], None]
 
 
 class TooSmall(Exception):
-    """The rules of the tier cannot hold; `reason` says why and what would help."""
+    """The rules of the tier cannot hold; `reason` is why, as it is stored."""
 
-    def __init__(self, why: str, **helps: object) -> None:
-        """Take why, and the figures that would help."""
-        self.reason = json.dumps({"why": why, **helps}, sort_keys=True)
-        super().__init__(self.reason)
+    def __init__(self, reason: str) -> None:
+        """Take why: nobody, quarter, measures, or figures of what would help."""
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Whose rows lie in the files, and what a later export is compared with."""
+    """Whose rows lie in the files, and the quarter at whose end time stood still."""
 
     people: list[bytes]
     quarter: int | None = None
-    classes: bytes | None = None
 
 
 def plan_of(connection: Connection, row: AnyRow) -> Programme:
@@ -63,10 +65,62 @@ def pack(
     studied = Studied(aggregator, connection, row.programme_id, seed, tell=progress)
     asked = _asked(aggregator, connection, row.programme_id)
     about = _about(aggregator, connection, row, asked)
-    package.write(folder, about, variables(asked, row.tier), studied.records())
+    if row.tier == "standard":
+        return _standard(studied, row, asked, about, folder)
+    package.write(folder, about, variables(asked, "study"), studied.records())
     if not studied.people:
         raise TooSmall("nobody")
     return Packed(studied.people)
+
+
+def _standard(
+    studied: Studied,
+    row: AnyRow,
+    asked: tuple[Instrument, ...],
+    about: About,
+    folder: Path,
+) -> Packed:
+    """Write rough rows of people whose turn it is, once a quarter; TooSmall."""
+    connection = studied.connection
+    plan = plan_of(connection, row)
+    now = week_of(studied.aggregator.clock.now(), plan.time_zone)
+    frozen = turn.frozen(now, Week(plan.first_week))
+    quarter = weeks_between(Week(plan.first_week), frozen) // QUARTER_WEEKS
+    if exports.in_quarter(connection, plan.id, quarter):
+        raise TooSmall("quarter")
+    studied.before = frozen
+    studied.told = exports.told_of(connection, plan.id)
+    studied.due = lambda began: turn.due(began, frozen, row.horizon)
+    try:
+        wanted = [about.plan.measure] if about.plan else []
+        columns = variables(asked, "standard")
+        rules = deidentify.rules_of(columns, wanted, row.horizon, row.k)
+        made = deidentify.standard(studied.records(), rules)
+    except deidentify.TooSmall as small:
+        figures = {"people": small.people, "k": small.k}
+        raise TooSmall(json.dumps(figures)) from None
+    except ValueError:
+        raise TooSmall("measures") from None
+    said = _of_rules(about, made, plan.name)
+    package.write(folder, said, made.variables, made.records())
+    inside = set(made.ids)
+    people = [one for one in studied.people if one[:ID_BYTES].hex() in inside]
+    return Packed(people, quarter)
+
+
+def _of_rules(about: About, made: deidentify.Standard, name: str) -> About:
+    report = made.report
+    return replace(
+        about,
+        programme=name if report.names_programme else None,
+        left_out=(Stage("left out by these rules", report.left_out),),
+        rules=report.steps,
+        k=report.held.k,
+        m=hiding.KNOWN,
+        diversity=report.held.bands,
+        suppressed=report.share,
+        periods=made.periods,
+    )
 
 
 def _asked(
@@ -74,7 +128,7 @@ def _asked(
 ) -> tuple[Instrument, ...]:
     """Return the instruments that somebody answered for the study."""
     found = []
-    for row in exports.answered(connection, programme_id):
+    for row in rows.answered(connection, programme_id):
         try:
             one = aggregator.instruments.version(row.instrument, row.version)
         except UnknownInstrument:
@@ -105,7 +159,7 @@ def _about(
 
 
 def _flow(connection: Connection, programme_id: str) -> tuple[Stage, ...]:
-    counted = exports.flow(connection, programme_id, BASES)
+    counted = rows.flow(connection, programme_id, BASES)
     names = ("joined", "kept their words", "checked in", "shared for study")
     return tuple(
         Stage(name, ROUNDED * round(people / ROUNDED))

@@ -4,7 +4,7 @@ The order is that of the ids, so a place in it tells nothing. People are fetched
 checked and opened some at a time; what stays in memory is a list of who is to come.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -24,7 +24,7 @@ from survey.measure.rounds import Week, weeks_between
 from survey.measure.study import Occasion, Record, Value, profile_instruments
 from survey.privacy import signing
 from survey.privacy.binding import context
-from survey.records.queries import exports, sealed
+from survey.records.queries import sealed, studied
 
 PURPOSE = "study"
 BASES = (TEXT_VERSION[PURPOSE], RECORDED_BASIS)
@@ -50,15 +50,18 @@ class Held(Exception):
 class Studied:
     """People of a programme as one export sees them.
 
-    `until` is the last week that counts, None for all of them. `people` are those who
-    came out so far: each the id in this export, 16 bytes, and the own one after it.
+    What was said from the week `before` on is left out, and so is who is `told` of
+    already or not `due` yet, by the week of their first response. `people` are those
+    who came out so far: each the id in this export, 16 bytes, and the own one after it.
     """
 
     aggregator: Aggregator
     connection: Connection
     programme_id: str
     seed: bytes = field(repr=False)
-    until: date | None = None
+    before: date = date.max
+    told: Collection[bytes] = frozenset()
+    due: Callable[[Week], bool] = lambda _began: True
     tell: Tell = lambda _done, _total: None
     people: list[bytes] = field(default_factory=list, repr=False)
 
@@ -79,7 +82,8 @@ class Studied:
         self.tell(len(everybody), len(everybody))
 
     def _consenting(self) -> set[bytes]:
-        return sealed.consenting(self.connection, self.programme_id, PURPOSE, BASES)
+        found = sealed.consenting(self.connection, self.programme_id, PURPOSE, BASES)
+        return found.difference(self.told)
 
     def _placed(self, person: bytes) -> bytes:
         """Return the id of somebody in this export, and after it their own."""
@@ -93,15 +97,18 @@ class Studied:
             self.connection, self.programme_id, PURPOSE, BASES, few
         )
         papers.meet(self.connection, few)
-        begun = exports.begun(self.connection, few)
+        begun = studied.begun(self.connection, few)
         profiles = profile_instruments(self.aggregator.instruments)
         refused: list[Refused] = []
         found = {}
         for person, theirs in groupby(rows, attrgetter("participant_id")):
             profile: dict[str, Value] = {}
             occasions = []
+            since = Week(begun[person])
+            if not self.due(since):
+                continue
             for row in map(Sealed._make, theirs):
-                if self.until is not None and row.week > self.until:
+                if row.week >= self.before:
                     continue
                 values = self._values(opening, papers, row)
                 if isinstance(values, Refused):
@@ -110,7 +117,7 @@ class Studied:
                     named = {f"{row.instrument}.{key}": v for key, v in values.items()}
                     profile |= named
                 else:
-                    when = weeks_between(Week(begun[person]), Week(row.week))
+                    when = weeks_between(since, Week(row.week))
                     place = (row.instrument, row.version, when)
                     occasions.append(Occasion(*place, values))
             if profile or occasions:

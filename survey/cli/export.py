@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from survey import export as exporting
-from survey.aggregator import building
+from survey.aggregator import building, reporting
 from survey.aggregator import tools as aggregators
 from survey.aggregator.building import Built
 from survey.aggregator.studying import PURPOSE
@@ -25,6 +25,7 @@ from survey.privacy import keyfile, parcel
 from survey.privacy.keyfile import Passphrase, PassphraseNeeded
 from survey.privacy.sealing import CannotOpen, Suite, public_key
 from survey.privacy.secret import SECRET_BYTES, Seed
+from survey.privacy.shape import SPANS
 from survey.privacy.signing import fingerprint
 from survey.request import WIDE_K, BadWish, Tier, Wish
 
@@ -105,6 +106,13 @@ def open_(file: Path, key_file: Path, out: Path | None) -> None:
 @click.option("--purpose", required=True, help="What for.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True)
 @click.option("--k", type=int, default=WIDE_K, show_default=True)
+@click.option(
+    "--weeks",
+    type=click.Choice([str(weeks) for weeks in SPANS]),
+    default=str(min(SPANS)),
+    show_default=True,
+    help="How long people are followed, for tier standard.",
+)
 @click.option("--to", "public", default="", help="The public key, for tier study.")
 @click.option("--agreed", is_flag=True, help="The recipient has signed the promise.")
 @given
@@ -116,6 +124,7 @@ def request(
     purpose: str,
     until: datetime,
     k: int,
+    weeks: str,
     public: str,
     agreed: bool,
 ) -> None:
@@ -125,7 +134,7 @@ def request(
     except ValueError:
         raise Ending("--to takes what `tidemark export key` prints.", USAGE) from None
     day = until.date()
-    wish = Wish(programme, tier, recipient, purpose, day, agreed, k, raw)
+    wish = Wish(programme, tier, recipient, purpose, day, agreed, k, int(weeks), raw)
     try:
         export_id, code = exporting.ask(tools.service, wish)
     except BadWish as bad:
@@ -160,7 +169,7 @@ def list_(tools: Tools, wants_json: bool) -> None:
 @as_json
 @given
 def build(tools: Tools, wants_json: bool) -> None:
-    """Build what was agreed to; runs where the aggregator's folder is.
+    """Build what was agreed to, and reports; runs where the aggregator's folder is.
 
     Takes the keys of the study alone. `tidemark aggregate` does the same after its
     rounds.
@@ -168,6 +177,7 @@ def build(tools: Tools, wants_json: bool) -> None:
     tools.needs_database()
     aggregator = aggregators.build(tools.settings, tools.store, purpose=PURPOSE)
     built = building.run(aggregator, tell=lambda name: say(f"Building {name}."))
+    reporting.run(aggregator, built)
     if wants_json:
         show_json({"made": built.made, "refused": built.refused})
     else:
@@ -177,11 +187,11 @@ def build(tools: Tools, wants_json: bool) -> None:
 
 
 def build_apart(aggregator: Aggregator) -> None:
-    """Have what was agreed to built by a process of its own, if anything was.
+    """Have what is due for the study built by a process of its own, if anything is.
 
     It takes the keys of the study; who asks here has those of groups, never any other.
     """
-    if building.waiting(aggregator).ready:
+    if building.waiting(aggregator).ready or reporting.due(aggregator):
         path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
         subprocess.run(
             [sys.executable, "-m", "survey", "export", "build"],
@@ -217,6 +227,7 @@ _WRONG = {
     "until": "the last day lies within a year from today (--until).",
     "public_key": "--to takes what `tidemark export key` prints.",
     "agreed": "rows as fine as these need the promise, signed (--agreed).",
+    "horizon": "people are followed for 12, 24, 52 or 104 weeks (--weeks).",
     "k": "k is 5 to 99; below 11 the recipient has to sign.",
 }
 

@@ -11,6 +11,7 @@ def mac(
     programme_id: str,
     tier: str,
     k: int | None,
+    horizon: int | None,
     *,
     recipient: str,
     purpose: str,
@@ -21,8 +22,9 @@ def mac(
     approved_by: bytes | None,
 ) -> Context:
     """Bind an export to what it may hold, whom it is for, and who agreed to it."""
-    fields = (programme_id, tier, k, recipient, purpose, until, agreement, public_key)
-    return context("row-export", export_id, *fields, asked_by, approved_by)
+    rows = (programme_id, tier, k, horizon)
+    given = (recipient, purpose, until, agreement, public_key)
+    return context("row-export", export_id, *rows, *given, asked_by, approved_by)
 
 
 def seal(export_id: bytes, recipient: bytes) -> Context:
@@ -36,7 +38,7 @@ def piece(export_id: bytes, number: int, last: int) -> Context:
 
 
 def memory(export_id: bytes, kind: str) -> Context:
-    """Bind what the aggregator keeps of an export, its seed or its classes."""
+    """Bind what the aggregator keeps of an export, its seed."""
     return context("export-memory", export_id, kind)
 
 

@@ -35,6 +35,7 @@ class Export(Marked, Base):
             name="state",
         ),
         CheckConstraint("(tier = 'standard') = (k IS NOT NULL)", name="k"),
+        CheckConstraint("(k IS NULL) = (horizon IS NULL)", name="horizon"),
         CheckConstraint("share BETWEEN 0 AND 100", name="share"),
         CheckConstraint("approved_by <> asked_by", name="two_people"),
         ROWLESS,
@@ -44,6 +45,9 @@ class Export(Marked, Base):
     programme_id: Mapped[Word] = mapped_column(ForeignKey("programme.id"), index=True)
     tier: Mapped[Word]
     k: Mapped[int | None] = mapped_column(comment="people alike, at least")
+    horizon: Mapped[int | None] = mapped_column(
+        comment="weeks that people are followed"
+    )
     recipient: Mapped[Prose] = mapped_column(comment="who receives it")
     purpose: Mapped[Prose]
     until: Mapped[date] = mapped_column(Date, comment="its last day")
@@ -61,14 +65,12 @@ class Export(Marked, Base):
         LargeBinary(16), ForeignKey("staff.id")
     )
     state: Mapped[Word]
+    fetched: Mapped[bool] = mapped_column(comment="whether it ever left")
     share: Mapped[int] = mapped_column(comment="per cent made so far")
     reason: Mapped[Prose] = mapped_column(comment="why it was refused or is gone")
     week: Mapped[WeekDate | None] = mapped_column(comment="in which it was made")
     quarter: Mapped[int | None] = mapped_column(
         comment="whose end its data stood still at, for tier standard"
-    )
-    classes: Mapped[bytes | None] = mapped_column(
-        LargeBinary, comment="what the next is compared with, under the same key"
     )
     size: Mapped[int | None] = mapped_column(BigInteger, comment="bytes of the zip")
     seal: Mapped[bytes | None] = mapped_column(

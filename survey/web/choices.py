@@ -3,11 +3,11 @@
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from survey import consent, enrolment, groups, sessions
+from survey import consent, enrolment, groups, handed_out, sessions
 from survey.consent import NoKeyToShareWith
 from survey.doorway import Doorway
 from survey.person import Person
-from survey.web import claims, context, door, forms, typed
+from survey.web import context, door, forms, typed
 from survey.web.going import see_other
 from survey.web.guard import Access, allow
 from survey.web.offers import PICK
@@ -111,7 +111,7 @@ def _sharing(person: Person, problem: tuple[str, str] | None = None) -> str:
         "choices/sharing.html",
         choices=choices,
         problem=problem,
-        study_files_are_made=claims.STUDY_FILES_ARE_MADE,
+        offered=handed_out.offered(context.service(), person),
     )
 
 

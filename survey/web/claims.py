@@ -12,9 +12,6 @@ from flask_babel import gettext as _
 
 from survey.settings import Settings
 
-STUDY_FILES_ARE_MADE = False
-"""Whether this version makes files for a study at all; group pictures it does make."""
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -30,21 +30,36 @@ def state(one: Export) -> str:
 
 def reason(one: Export) -> str:
     """Say why a file is not there, and what would help."""
-    match one.reason:
-        case "":
-            return ""
-        case "colleague":
-            return _("The second person said no. Talk with each other, and ask again.")
-        case "staff":
-            return _("Somebody of the programme ended it.")
-        case "left":
-            return _("Somebody whose rows it held takes part no more. Ask for a new "
-                     "one; it is made without them.")  # fmt: skip
+    known = {
+        "": "",
+        "colleague": _("The second person said no. Talk with each other, and ask "
+                       "again."),
+        "staff": _("Somebody of the programme ended it."),
+        "left": _("Somebody whose rows it held takes part no more. Ask for a new one; "
+                  "it is made without them."),
+        "nobody": _("Nobody in this programme has said yes to the study yet, or what "
+                    "was shared is gone. Ask again when somebody has."),
+        "measures": _("Nothing that people answered so far can be told in rough "
+                      "steps."),
+        "quarter": _("A file of rough steps is made once in twelve weeks, so that two "
+                     "files cannot be compared. Ask again in the next quarter."),
+    }  # fmt: skip
+    if one.reason in known:
+        return known[one.reason]
     told = json.loads(one.reason)
-    if told["why"] == "nobody":
-        return _("Nobody in this programme has said yes to the study so far, or what "
-                 "was shared is gone. Ask again when somebody has.")  # fmt: skip
-    return str(told.get("help", ""))
+    return _too_few(told["people"], told["k"])
+
+
+def _too_few(people: int, k: int | None) -> str:
+    few = _("There are too few people to hide among: about %(people)s whose time has "
+            "come.", people=people)  # fmt: skip
+    if k is None:
+        more = _("Wait for more people. Until then the figures of the programme say "
+                 "more than so few rows could.")  # fmt: skip
+    else:
+        more = _("With at least %(k)s people alike it could be made: that takes a "
+                 "second person and the promise.", k=k)  # fmt: skip
+    return f"{few} {more}"
 
 
 def tier(one: Export) -> str:
@@ -103,6 +118,7 @@ def _wrong(field: str) -> str:
         "recipient": _("Write who receives them, in up to 200 characters."),
         "purpose": _("Write what for, in up to 200 characters."),
         "until": _("Choose a day from tomorrow up to a year from today."),
+        "horizon": _("Choose how many weeks people are followed."),
         "k": _("Give a number from 5 to 99. Below 11 the promise has to be signed."),
         "public_key": _("Paste the 64 figures and letters that “tidemark export key” "
                         "prints."),

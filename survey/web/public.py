@@ -57,7 +57,6 @@ def about() -> str:
         "public/about.html",
         rows=claims.rows(context.service().settings),
         not_sealed=claims.not_sealed(),
-        study_files_are_made=claims.STUDY_FILES_ARE_MADE,
         source_url=context.service().settings.look.source_url,
     )
 

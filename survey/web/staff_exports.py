@@ -12,6 +12,7 @@ from survey.consent import NoKeyToShareWith
 from survey.export import Export, NeverRows, NotNow, OnePersonAlone, OneWaits
 from survey.handover import NotThere, WrongWords
 from survey.person import Token
+from survey.privacy.shape import SPANS
 from survey.programme import Programme
 from survey.request import WIDE_K, BadWish, Wish
 from survey.service import Service
@@ -25,7 +26,8 @@ blueprint = Blueprint("staff_exports", __name__)
 HERE = "/staff/exports"
 ONE = f"{HERE}/<export_id>"
 FIELDS = (
-    "programme", "tier", "recipient", "purpose", "until", "k", "public_key", "agreed",
+    "programme", "tier", "recipient", "purpose", "until", "k", "horizon",
+    "public_key", "agreed",
 )  # fmt: skip
 CANNOT = (BadWish, NeverRows, OneWaits, NoKeyToShareWith)
 
@@ -155,7 +157,8 @@ def _wish() -> Wish:
         return wish
     if tier != "standard":
         raise BadWish("tier")
-    return replace(wish, tier="standard", k=_number(typed.one("k")), public_key=b"")
+    alike, weeks = _number(typed.one("k")), _number(typed.one("horizon"))
+    return replace(wish, tier="standard", k=alike, horizon=weeks, public_key=b"")
 
 
 def _day(written: str) -> date:
@@ -180,6 +183,7 @@ def _form(error: Exception | None = None) -> str:
         programmes=_programmes(),
         typed={name: typed.one(name) for name in FIELDS},
         k=WIDE_K,
+        horizons=tuple(SPANS),
         problem=export_words.of_a_wish(error) if error else None,
         promises=export_words.promises(),
     )

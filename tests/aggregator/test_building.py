@@ -1,6 +1,5 @@
 """A file holds what those said who share for the study, whole, or it is not there."""
 
-import json
 import os
 import signal
 from contextlib import ExitStack, contextmanager
@@ -8,7 +7,16 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from sqlalchemy import event, func, select, update
 
-from survey import aggregator_keys, consent, export, handed_out, notes, release
+from survey import (
+    aggregator_keys,
+    consent,
+    enrolment,
+    export,
+    handed_out,
+    handover,
+    notes,
+    release,
+)
 from survey.aggregator import building, tools
 from survey.aggregator.building import Built
 from survey.measure.rounds import Week
@@ -144,7 +152,7 @@ def test_where_nobody_shares_the_file_is_refused_and_says_so(service, ana, aggre
     with service.store.read() as connection:
         row = exports.one(connection, export_id)
     assert row.state == "refused"
-    assert json.loads(row.reason) == {"why": "nobody"}
+    assert row.reason == "nobody"
 
 
 def test_a_yes_taken_back_while_it_is_built_takes_the_rows_out(
@@ -270,8 +278,13 @@ def test_killed_while_it_writes_it_leaves_nothing_but_the_request(
     assert list((aggregator.folder / "building").iterdir()) == []
 
 
+def said_no(service, person):
+    consent.decide(service, person, "study", "no", reach_back=False)
+
+
+@pytest.mark.parametrize("leave", [said_no, enrolment.erase])
 def test_who_leaves_or_says_no_takes_every_file_along_that_lies_here(
-    service, ana, ben, aggregator
+    service, ana, ben, aggregator, leave
 ):
     share(service, ana, ben)
     export_id = agreed(service)
@@ -280,12 +293,41 @@ def test_who_leaves_or_says_no_takes_every_file_along_that_lies_here(
         "University of the Coast"
     ]
 
-    with service.store.write() as connection:
-        assert handed_out.recall(connection, ana.id) == 1
+    leave(service, ana)
 
-    left, pieces, members = state(service, export_id)
+    left, pieces, _ = state(service, export_id)
     assert (left, pieces) == ("discarded", 0)
-    assert members == {ana.id, ben.id}
     with service.store.read() as connection:
         row = exports.one(connection, export_id)
     assert (row.seed, row.seal, row.reason) == (None, None, "left")
+    assert handed_out.offered(service, ben) == ()  # nobody had fetched it
+    second = agreed(service)
+    building.run(aggregator)
+    assert state(service, second)[0] == "built"
+    assert len({each["id"] for each in rows_of(files_of(service, second))}) == 1
+
+
+def test_a_file_that_was_fetched_stays_on_the_page_of_who_is_in_it(
+    service, ana, aggregator
+):
+    share(service, ana)
+    export_id = agreed(service)
+    building.run(aggregator)
+    handover.open_for(service, *at_desk(service, "Eve"), export_id)
+
+    said_no(service, ana)
+
+    (told,) = handed_out.offered(service, ana)
+    assert (told.tier, told.purpose) == ("study", "A paper on weekly urges")
+
+
+def test_a_file_is_destroyed_by_the_sweep_after_its_last_day(
+    service, ana, aggregator, clock
+):
+    share(service, ana)
+    export_id = agreed(service)
+    building.run(aggregator)
+    clock.pass_(days=200)
+
+    assert enrolment.sweep(service).exports == 1
+    assert state(service, export_id)[:2] == ("expired", 0)

@@ -9,8 +9,8 @@ from survey.cli import main, tidemark
 from survey.cli.db import db
 
 NOUNS = (
-    "aggregate audit bench db demo doctor export group history instrument keys programme "
-    "retention staff"
+    "aggregate audit bench db demo doctor export group history instrument keys "
+    "programme retention staff"
 ).split()
 
 

@@ -30,6 +30,7 @@ def test_a_rehearsal_counts_and_removes_nothing(deployed, people):
         "unkept": 1,
         "erased": 0,
         "throttles": 0,
+        "exports": 0,
         "dry_run": True,
     }
     assert count(people, "participant") == 2

@@ -124,6 +124,7 @@ BINDINGS = {
         "programme_id": ("harbour", "hilltop"),
         "tier": ("standard", "study"),
         "k": (11, None),
+        "horizon": (12, 24),
         "recipient": ("a university", "a newspaper"),
         "purpose": ("a paper", "a story"),
         "until": (MONDAY, NEXT_MONDAY),

@@ -1,13 +1,16 @@
 """What a person decides happens at once, and nothing is decided for them."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import update
 
 from survey import consent
 from survey.person import Remember
+from survey.records.queries import exports
 from survey.records.tables import EvaluationKey, EvaluationSeal
-from survey.web import claims
 from tests.cast import check_in, enrol, enrol_with_words, present
+from tests.exports import put_request
 from tests.web.phone import Phone
 from tests.web.walk import Walk, count
 
@@ -190,12 +193,20 @@ def test_a_code_that_opens_no_group_changes_nothing(ana_walk, service, ana, code
         assert ("code", code) in ana_walk.form("Move to this group").fields
 
 
-def test_nobody_says_yes_to_files_that_are_not_made_without_being_told(ana_walk):
+def test_whoever_is_in_a_file_reads_who_got_it_and_what_for(ana_walk, service, ana):
+    ana_walk.open("/sharing")
+    assert ana_walk.says("Nobody so far.")
+    consent.decide(service, ana, "study", "yes", reach_back=False)
+    put_request(service, b"x" * 16, "harbour")
+    with service.store.write() as connection:
+        made = {"state": "built", "week": date(2026, 11, 2), "purpose": "A <b>paper"}
+        exports.change(connection, b"x" * 16, **made)
+        exports.add_members(connection, b"x" * 16, [ana.id], [1])
+
     ana_walk.open("/sharing")
 
-    assert claims.STUDY_FILES_ARE_MADE is False
-    assert ana_walk.says("makes no files for a study yet")
-    assert not ana_walk.says("makes no group pictures")
+    for words in ("2 Nov", "University of the Coast", "A &lt;b&gt;paper"):
+        assert words in ana_walk.answer.text
 
 
 def test_whoever_decides_about_the_picture_can_look_at_it_first(ana_walk):

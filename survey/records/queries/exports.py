@@ -4,7 +4,17 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from survey.records.queries.put import put
@@ -12,14 +22,11 @@ from survey.records.queries.sealed import said_yes
 from survey.records.rows import AnyRow
 from survey.records.tables import (
     Consent,
-    EvaluationSeal,
     Export,
     ExportChunk,
     ExportDoor,
     ExportMember,
     Participant,
-    Response,
-    Sitting,
     Staff,
 )
 
@@ -63,13 +70,22 @@ def waiting(connection: Connection) -> Sequence[AnyRow]:
     ).all()
 
 
-def of_quarter(connection: Connection, programme_id: str) -> Sequence[AnyRow]:
-    """Return what is kept of a programme's standard exports, oldest quarter first."""
-    return connection.execute(
-        select(Export.id, Export.quarter, Export.classes)
-        .where(Export.programme_id == programme_id, Export.quarter.is_not(None))
-        .order_by(Export.quarter)
-    ).all()
+def told_of(connection: Connection, programme_id: str) -> set[bytes]:
+    """Return whose row is in a standard export of a programme that left, or will."""
+    rows = connection.execute(
+        select(ExportMember.participant_id)
+        .join(Export, Export.id == ExportMember.export_id)
+        .where(Export.programme_id == programme_id, Export.tier == "standard", _given())
+    )
+    return set(rows.scalars())
+
+
+def in_quarter(connection: Connection, programme_id: str, quarter: int) -> bool:
+    """Return whether a standard export of this quarter left, or will."""
+    found = select(Export.id).where(
+        Export.programme_id == programme_id, Export.quarter == quarter, _given()
+    )
+    return connection.execute(select(found.exists())).scalar_one()
 
 
 def change(connection: Connection, export_id: bytes, **values: Any) -> None:
@@ -99,68 +115,28 @@ def add_members(
     export_id: bytes,
     people: Collection[bytes],
     versions: Collection[int],
-) -> int:
-    """Write whose rows a file holds; return how many of them still say yes."""
+) -> None:
+    """Write whose rows a file holds: those of these people who say yes."""
     theirs = (
         select(literal(export_id), Participant.id)
         .join(Consent, Consent.participant_id == Participant.id)
         .where(Participant.id.in_(people), *said_yes("study", versions))
     )
     columns = [ExportMember.export_id, ExportMember.participant_id]
-    written = insert(ExportMember).from_select(columns, theirs)
-    counted = written.execution_options(preserve_rowcount=True)
-    return connection.execute(counted).rowcount
+    connection.execute(insert(ExportMember).from_select(columns, theirs))
 
 
-def answered(connection: Connection, programme_id: str) -> Sequence[AnyRow]:
-    """Return the instruments, with versions, that a programme's study has seals of."""
+def members(connection: Connection, export_id: bytes, versions: Collection[int]) -> int:
+    """Count the people whose rows a file holds and who say yes at this moment.
+
+    Whoever was written before waits with a no until this transaction has ended.
+    """
     return connection.execute(
-        select(Response.instrument, Response.version)
-        .join(EvaluationSeal, EvaluationSeal.response_id == Response.id)
-        .join(Sitting, Sitting.id == Response.sitting_id)
-        .where(Sitting.programme_id == programme_id, EvaluationSeal.purpose == "study")
-        .distinct()
-    ).all()
-
-
-def flow(
-    connection: Connection, programme_id: str, versions: Collection[int]
-) -> AnyRow:
-    """Count who of a programme joined, kept it, checked in, shares for the study."""
-    here = Participant.programme_id == programme_id
-    kept = Participant.state != "unkept"
-    came = select(Sitting.id).where(Sitting.participant_id == Participant.id).exists()
-    shares = (
-        select(Consent.participant_id)
-        .where(
-            Consent.participant_id == Participant.id, *said_yes("study", versions)[1:]
-        )
-        .exists()
-    )
-    return connection.execute(
-        select(
-            func.count().label("joined"),
-            func.count().filter(kept).label("kept"),
-            func.count().filter(kept, came).label("came"),
-            func.count().filter(kept, came, shares).label("shared"),
-        ).where(here)
-    ).one()
-
-
-def begun(connection: Connection, people: Collection[bytes]) -> dict[bytes, date]:
-    """Return the week in which each of some people first answered anything."""
-    rows = connection.execute(
-        select(Response.participant_id, func.min(Response.week).label("week"))
-        .where(Response.participant_id.in_(people))
-        .group_by(Response.participant_id)
-    )
-    return {row.participant_id: row.week for row in rows}
-
-
-def members(connection: Connection, export_id: bytes) -> int:
-    """Count the people whose rows a file holds."""
-    return connection.execute(
-        select(func.count()).where(ExportMember.export_id == export_id)
+        select(func.count())
+        .select_from(ExportMember)
+        .join(Participant, Participant.id == ExportMember.participant_id)
+        .join(Consent, Consent.participant_id == Participant.id)
+        .where(ExportMember.export_id == export_id, *said_yes("study", versions))
     ).scalar_one()
 
 
@@ -187,7 +163,7 @@ def offered(connection: Connection, participant_id: bytes) -> Sequence[AnyRow]:
     return connection.execute(
         select(Export.week, Export.tier, Export.recipient, Export.purpose)
         .join(ExportMember, ExportMember.export_id == Export.id)
-        .where(ExportMember.participant_id == participant_id)
+        .where(ExportMember.participant_id == participant_id, _given())
         .order_by(Export.week.desc(), Export.id)
     ).all()
 
@@ -227,6 +203,11 @@ def door(connection: Connection, session_id: bytes, export_id: bytes) -> AnyRow 
 def drop_doors(connection: Connection, now: int) -> None:
     """Close what was open for long enough."""
     connection.execute(delete(ExportDoor).where(ExportDoor.expires <= now))
+
+
+def _given() -> ColumnElement[bool]:
+    """Say which exports left the house, or lie here to be fetched."""
+    return or_(Export.state == "built", Export.fetched)
 
 
 def _named() -> Any:
