@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from prove.crowd import crowd, live, sharing
+from prove.crowd import live, sharing
 from survey import custody
 from survey.aggregator import quarantine
 from survey.aggregator.gathering import gather
