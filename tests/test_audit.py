@@ -1,7 +1,13 @@
 """The audit trail is read page by page and looked at whole, on both databases."""
 
+import json
+
 from survey import audit, trail
+from survey.aggregator.publishing import IDENTITY, PUBLISHED, publish_missing
+from survey.aggregator_keys import create_identity
 from survey.audit import PAGE
+from survey.privacy.signing import fingerprint
+from survey.records.queries import trail as rows
 from survey.staff import Grant, Role, Staff
 
 OPAL = Staff(bytes(16), "Opal", (Grant(Role.OPERATOR, "harbour"),), bytes(32))
@@ -29,3 +35,26 @@ def test_before_the_aggregator_ran_the_trail_is_whole_and_unsigned(service):
     assert found.problems == []
     assert found.events > 0
     assert (found.vouched, found.signed) == (0, None)
+
+
+def test_new_keys_and_a_new_identity_are_told_and_the_same_ones_only_once(
+    service, keys
+):
+    publish_missing(service.settings, service.store, service.clock)
+    for name in (
+        "identity",
+        "evaluation-harbour-group-1",
+        "evaluation-harbour-study-1",
+    ):
+        (keys.aggregator / name).unlink()
+    anew = create_identity(keys.aggregator, None)
+    publish_missing(service.settings, service.store, service.clock)
+
+    with service.store.read() as connection:
+        told = rows.of_kinds(connection, (IDENTITY, PUBLISHED))
+    acts = [(row.kind, json.loads(row.content)) for row in told]
+    signers = [act["fingerprint"] for kind, act in acts if kind == IDENTITY]
+    epochs = [(a["purpose"], a["epoch"]) for kind, a in acts if kind == PUBLISHED]
+    assert signers == [keys.fingerprint, fingerprint(anew.public_key)]
+    assert epochs == [("group", 1), ("study", 1), ("group", 2), ("study", 2)]
+    assert {act["at"] for _, act in acts} == {"2026-11-02T10:00Z"}

@@ -1,5 +1,6 @@
 """The doctor finds what is broken, says what to do, and shows no secret."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from survey.cli import look_at_house
 from tests.cast import FakeClock
+from tests.cli.conftest import ROOT
 
 
 def found(typed):
@@ -158,3 +160,18 @@ def test_a_disk_without_room_is_a_failure(deployed, monkeypatch):
     states, _ = found(deployed("doctor", "--json"))
 
     assert states["disk"] == "fail"
+
+
+def test_a_programme_without_a_plan_is_worth_a_look_and_one_that_cannot_be_asked_fails(
+    deployed, monkeypatch, tmp_path
+):
+    unplanned, words = found(deployed("doctor", "--json"))
+    fewer = tmp_path / "fewer"
+    shutil.copytree(ROOT / "instruments", fewer, ignore=lambda *_: ["life.toml"])
+    monkeypatch.setenv("TIDEMARK_INSTRUMENTS__FOLDER", str(fewer))
+    unasked, reasons = found(deployed("doctor", "--json"))
+
+    assert unplanned["programmes"] == "warn"
+    assert "[evaluation]" in words["programmes"]
+    assert unasked["programmes"] == "fail"
+    assert "no instrument 'life'" in reasons["programmes"]
