@@ -183,7 +183,7 @@ def _place(rows: Sequence[AnyRow], library: Library) -> Place:
 
 def _with_noise(domain: str, row: AnyRow, library: Library) -> WithNoise:
     return WithNoise(
-        _measure(library, domain),
+        measure_of(library, domain),
         Stretch(Week(row.first_week), Week(row.last_week)),
         figures.noisy_from_json(row.page),
     )
@@ -192,7 +192,7 @@ def _with_noise(domain: str, row: AnyRow, library: Library) -> WithNoise:
 def _course(domain: str, rows: Iterable[AnyRow], library: Library) -> Course:
     return Course(
         domain=Domain(domain),
-        measure=_measure(library, domain),
+        measure=measure_of(library, domain),
         releases=tuple(
             Released(
                 Stretch(Week(row.first_week), Week(row.last_week)),
@@ -203,7 +203,8 @@ def _course(domain: str, rows: Iterable[AnyRow], library: Library) -> Course:
     )
 
 
-def _measure(library: Library, name: str) -> Measure:
+def measure_of(library: Library, name: str) -> Measure:
+    """Return how the figures of a domain are to be read."""
     instrument, _dot, wanted = name.partition(".")
     declared = _declared(library, instrument, wanted)
     low, high = declared.range

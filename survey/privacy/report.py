@@ -113,8 +113,8 @@ class Planned(Told):
     minimum_n: int
     since: date
     digest: str
-    too_late: bool
-    changed: bool
+    too_late: bool = False
+    changed: bool = False
 
 
 class Report(Told):
