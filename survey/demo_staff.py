@@ -20,6 +20,7 @@ PEOPLE = (
     ("Robin", Role.FACILITATOR, "heron"),
     ("Sam", Role.ORGANISER, "market-hall"),
     ("Alex", Role.EVALUATOR, ""),
+    ("Jo", Role.EVALUATOR, ""),
 )
 """Name, role, and the group or site within the demo's programme."""
 PASSWORD_WORDS = 4

@@ -16,23 +16,15 @@ from survey.aggregator import tools as aggregators
 from survey.aggregator.building import Built
 from survey.aggregator.studying import PURPOSE
 from survey.aggregator.tools import Aggregator
+from survey.cli import evaluator
 from survey.cli.endings import REFUSED, USAGE, Ending
 from survey.cli.talk import as_json, say, show, show_json, table
 from survey.cli.tools import Tools, given
 from survey.export import NeverRows, OneWaits
-from survey.keyring import write_new
-from survey.privacy import keyfile, parcel
-from survey.privacy.keyfile import Passphrase, PassphraseNeeded
-from survey.privacy.sealing import CannotOpen, Suite, public_key
-from survey.privacy.secret import SECRET_BYTES, Seed
 from survey.privacy.shape import SPANS
-from survey.privacy.signing import fingerprint
 from survey.request import WIDE_K, BadWish, Tier, Wish
 
 ROOT = Path(__file__).resolve().parents[2]
-KEY = "export-key"
-FILE_MODE = 0o400
-NOT_OURS = "This file does not open with this key, or it is not whole: fetch it again."
 HELD = (
     "Held back: export {name}: response {id}: {reason}. Find out who wrote that row; "
     "then leave it out with `tidemark aggregate quarantine {id}`."
@@ -48,55 +40,8 @@ def export() -> None:
     """Ask for, build, list and open files of rows for a study."""
 
 
-@export.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--guarded", is_flag=True, help="Ask for words that guard the file.")
-def key(file: Path, guarded: bool) -> None:
-    """Make the key of an evaluator in FILE and print its public half.
-
-    Run it on the evaluator's own machine; the file never leaves it. The public half
-    goes into the request.
-    """
-    seed = Seed(os.urandom(SECRET_BYTES))
-    if guarded:
-        words = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
-        salt, cost = os.urandom(keyfile.SALT_BYTES), keyfile.PASSPHRASE_COST
-        content = keyfile.write_protected(KEY, seed, Passphrase(words), salt, cost)
-    else:
-        content = keyfile.write_clear(KEY, seed)
-    try:
-        write_new(file, content, FILE_MODE)
-    except FileExistsError:
-        raise Ending(f"{file} is there already; it was not touched.") from None
-    public = public_key(seed, Suite.X25519)
-    show([public.hex()])
-    say(f"Fingerprint: {fingerprint(public)}")
-    say(f"Keep {file} where only you can read it; without it no file opens.")
-
-
-@export.command("open")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--key", "key_file", type=click.Path(path_type=Path), required=True)
-@click.option("--out", type=click.Path(path_type=Path), help="The zip to write.")
-def open_(file: Path, key_file: Path, out: Path | None) -> None:
-    """Open FILE with the key of its evaluator and write the zip beside it."""
-    out = out or file.with_suffix(".zip")
-    if out.exists():
-        raise Ending(f"{out} is there already; it was not touched.")
-    seed = _key_in(key_file)
-    part = out.with_name(f"{out.name}.part")
-    try:
-        with file.open("rb") as sealed, part.open("wb") as plain:
-            os.fchmod(plain.fileno(), 0o600)
-            for piece in parcel.read(sealed, seed):
-                plain.write(piece)
-    except CannotOpen:
-        raise Ending(NOT_OURS, REFUSED) from None
-    else:
-        part.rename(out)
-    finally:
-        part.unlink(missing_ok=True)
-    show([str(out)])
+export.add_command(evaluator.key)
+export.add_command(evaluator.open_)
 
 
 @export.command()
@@ -230,15 +175,6 @@ _WRONG = {
     "horizon": "people are followed for 12, 24, 52 or 104 weeks (--weeks).",
     "k": "k is 5 to 99; below 11 the recipient has to sign.",
 }
-
-
-def _key_in(file: Path) -> Seed:
-    content = file.read_bytes()
-    try:
-        return keyfile.read(KEY, content, None)
-    except PassphraseNeeded:
-        words = Passphrase(click.prompt("Passphrase", hide_input=True))
-        return keyfile.read(KEY, content, words)
 
 
 def _told(one: exporting.Export) -> dict[str, Any]:

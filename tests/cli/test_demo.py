@@ -78,8 +78,9 @@ def test_the_made_up_staff_sign_in_with_what_was_kept(deployed, behind):
         "Robin (facilitator, four-point/heron)",
         "Sam (organiser, four-point/market-hall)",
         "Alex (evaluator, four-point)",
+        "Jo (evaluator, four-point)",
     ]
-    for at, name in enumerate(("Robin", "Sam", "Alex")):
+    for at, name in enumerate(("Robin", "Sam", "Alex", "Jo")):
         password = lines[3 * at + 1].split()[1]
         secret = secret_in(lines[3 * at + 2].strip())
         token = staff_signin.by_password(behind, name, password, digits(behind, secret))
