@@ -141,11 +141,17 @@ def foreseen(
 ) -> list[tuple[Part, tuple[str, ...], list[Item]]]:
     """Return what anybody with a goal may be asked of sets, and what is said above."""
     draft = Draft("", tuple(parts), {}, {"goal": goal})
-    return [
-        (part, lead_in(draft, asked[0]), [question.item for question in asked])
-        for part in parts
-        if (asked := [q for q in draft.questions() if q.part == part])
-    ]
+    found = []
+    for part in parts:
+        questions = [q for q in draft.questions() if q.part == part]
+        if not questions:
+            continue
+        own = part.instrument
+        once = (own.lead_in, own.explain) if own.any_order else ()
+        above = once or lead_in(draft, questions[0])
+        items = [question.item for question in questions]
+        found.append((part, tuple(words for words in above if words), items))
+    return found
 
 
 def _follows(question: Question, before: Question, draft: Draft) -> bool:

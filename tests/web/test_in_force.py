@@ -118,6 +118,17 @@ def test_the_questions_stand_in_the_order_in_which_they_are_asked(eve, service):
     assert eve.open(f"{PREVIEW}/1?goal=none").status == 404
 
 
+def test_a_set_of_any_order_keeps_what_is_said_above_it(eve, service):
+    text = (ROOT / "programmes/four-point.toml").read_text()
+    programme.apply(service, text.replace('id = "four-point"', 'id = "harbour"', 1))
+
+    found = eve.open(f"{PREVIEW}/2")
+
+    points = service.instruments.current("four-points")
+    assert found.says(points.lead_in)
+    assert all(found.says(item.text) for item in points.items)
+
+
 def test_nothing_can_be_sent_from_it_and_it_has_an_end(eve, service):
     programme.apply(service, TEXT + PLAN)
 
