@@ -3,7 +3,9 @@
 What they see is the same. A facilitator's sheet carries the way to join as well.
 """
 
-from flask import Blueprint, abort, render_template
+from http import HTTPStatus
+
+from flask import Blueprint, abort, make_response, render_template, request
 
 from survey import doorway, programme, staff
 from survey.groups import OpenGroup
@@ -73,15 +75,29 @@ def _own() -> bytes:
     return group_id
 
 
-def _run_by_who_asks(alias: str) -> tuple[OpenGroup, Programme, str]:
+def _run_by_who_asks(named: str) -> tuple[OpenGroup, Programme, str]:
+    """Find a group of who asks by its alias, or by alias@programme; ask if two fit."""
     service = context.service()
-    reached = staff.groups_of(service, context.at_work())
-    group = next((each for each in reached if each.alias == alias), None)
-    if group is None:
+    alias, _, programme_id = named.partition("@")
+    fitting = [
+        group
+        for group in staff.groups_of(service, context.at_work())
+        if group.alias == alias and programme_id in ("", group.programme_id)
+    ]
+    if not fitting:
         abort(404)
     with service.store.read() as connection:
-        plan = programme.one(connection, group.programme_id)
-    return group, plan, f"/results/{group.alias}"
+        plans = [programme.one(connection, group.programme_id) for group in fitting]
+    if len(fitting) > 1:
+        abort(make_response(_which(alias, plans), HTTPStatus.MULTIPLE_CHOICES))
+    return fitting[0], plans[0], f"/results/{named}"
+
+
+def _which(alias: str, plans: list[Programme]) -> str:
+    """Show the programmes that have a group of this alias, each with its address."""
+    rest = request.path.removeprefix(f"/results/{alias}")
+    ways = {plan.name: f"/results/{alias}@{plan.id}{rest}" for plan in plans}
+    return render_template("group/which.html", alias=alias, ways=ways)
 
 
 def _door(group: OpenGroup) -> str:

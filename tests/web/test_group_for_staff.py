@@ -1,11 +1,15 @@
 """Who runs a group sees what its members see, of their own groups alone."""
 
+import re
+
 import pytest
 
-from survey import groups
+from survey import groups, programme
 from survey.staff import Role
+from tests.cast import publish_keys
+from tests.conftest import ROOT
 from tests.releases import CALM
-from tests.web.desk import at_work
+from tests.web.desk import at_work, desk, link_for
 from tests.web.figures import figures, for_plotly
 from tests.web.phone import Phone
 
@@ -58,3 +62,29 @@ def test_only_a_facilitators_sheet_leads_into_the_group(
     assert code not in ana_phone.open("/group/meeting").text
     groups.close_group(service, "harbour", "thursday")
     assert code not in fay.open("/results/thursday/meeting").text
+
+
+def test_of_two_groups_of_one_alias_the_page_asks_which_is_meant(
+    app, service, thursday, told
+):
+    second = (ROOT / "tests/programme.toml").read_text(encoding="utf-8")
+    second = second.replace("harbour", "quay").replace("Harbour", "Quay")
+    programme.apply(service, second)
+    publish_keys(service)
+    groups.open_group(service, "quay", "north", "thursday")
+    fay = desk(app, service, Role.FACILITATOR, "harbour/thursday", "Fay").phone
+    assert fay.open("/results/thursday").status_code == 200
+    link_for(service, Role.FACILITATOR, "quay/thursday", "Fay")
+
+    asked = fay.open("/results/thursday/meeting")
+
+    assert asked.status_code == 300
+    ways = re.findall(r'href="(/results/[^"]*)"', asked.text)
+    assert ways == [
+        "/results/thursday@harbour/meeting",
+        "/results/thursday@quay/meeting",
+    ]
+    shown = fay.open("/results/thursday@harbour")
+    assert figures(shown.text)
+    assert 'href="/results/thursday@harbour/meeting"' in shown.text
+    assert not figures(fay.open("/results/thursday@quay").text)
