@@ -64,7 +64,7 @@ def coefficient(found: float | None) -> str:
     return _("not shown") if found is None else str(format_decimal(found, "0.00"))
 
 
-def reasons(line: Line) -> str:
+def reasons(line: Line) -> tuple[str, ...]:
     """Return why people who could have come are not in the figures."""
     names = {
         "not_due": _("joined too lately"),
@@ -72,7 +72,7 @@ def reasons(line: Line) -> str:
         "stopped": _("not seen since"),
         "no_score": _("left too much open"),
     }
-    return "; ".join(f"{names[r.name]}: {count(r.people)}" for r in line.reasons)
+    return tuple(f"{names[r.name]}: {count(r.people)}" for r in line.reasons)
 
 
 def marked(line: Line) -> str:

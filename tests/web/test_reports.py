@@ -88,7 +88,8 @@ def test_every_change_stands_beside_who_is_missing(eve, service):
     assert "Self-reported, unverified" in shown
     assert "not seen since: 35" in shown
     assert "+1 (+0.5 to +1.5)" in shown
-    assert "Reliably better not shown" in shown
+    assert "Reliably better" not in shown
+    assert "35 % (24 to 44 %) of 90" in shown
 
 
 def test_the_page_for_volunteers_says_what_it_does_not_show(eve, service):
