@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import product
 from random import Random
+from typing import TypeVar
 
 from bench.attacks import (
     figures,
@@ -33,6 +34,7 @@ PROCESSES = 2
 CHUNK = 100
 
 Attempt = Callable[[Random], Try]
+T = TypeVar("T")
 
 
 def attacked() -> list[Row]:
@@ -191,12 +193,11 @@ def _guessed(rounds: int, still: bool) -> Row:
 
 def _programmes() -> Iterator[Row]:
     """Attack figures of programmes, as the rule counts and beyond it."""
-    random = Random("programmes")
-    found = [figures.programme(random) for _ in range(PROGRAMMES)]
-    told = [one for one in found if one.parts]
-    one = [left for each in told for left in figures.lacking_one(each)]
-    two = [figures.lacking(random, each, 2) for each in told]
-    for claim, each in (("one", one), ("two", two)):
+    told = [left for left in _spread(_in_figures, PROGRAMMES) if left]
+    for claim, each in (
+        ("one", [left for alone, _ in told for left in alone]),
+        ("two", [left for _, left in told]),
+    ):
         won = sum(left <= TOO_FEW for left in each)
         yield Row(
             f"figures of {len(told)} programmes, all known but {claim}, {len(each)} "
@@ -206,19 +207,30 @@ def _programmes() -> Iterator[Row]:
             won == 0,
         )
     for few in (1, 3):
-        yield from _small(few)
+        claim = f"programmes of 30, all known but {few}: two values or fewer"
+        silent = _spread(partial(figures.with_silence, few=few), PROGRAMMES)
+        yield _few_left(f"{claim}, if it counts what rested", silent)
+        for rounds in (13, 26):
+            patience = partial(figures.patience, rounds=rounds, few=few)
+            left = _spread(patience, SMALL_COURSES)
+            yield _few_left(f"{claim}, unchanged {rounds} rounds, figures alone", left)
 
 
-def _small(few: int) -> Iterator[Row]:
-    """Look at programmes of thirty, where figures tell most."""
-    claim = f"programmes of 30, all known but {few}: two values or fewer"
-    random = Random(f"small {few}")
-    small = (figures.programme(random, figures.SMALLEST) for _ in range(PROGRAMMES))
-    silent = [figures.with_silence(random, one, few) for one in small]
-    yield _few_left(f"{claim}, if it counts what rested", silent)
-    for rounds in (13, 26):
-        after = [figures.patience(random, rounds, few) for _ in range(SMALL_COURSES)]
-        yield _few_left(f"{claim}, unchanged for {rounds} rounds, figures alone", after)
+def _in_figures(random: Random) -> tuple[list[int], int] | None:
+    """Count what figures leave of each, and of one of two; None if none are shown."""
+    found = figures.programme(random)
+    if not found.parts:
+        return None
+    return figures.lacking_one(found), figures.lacking(random, found, 2)
+
+
+def _spread(attempt: Callable[[Random], T], count: int) -> list[T]:
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        return list(pool.map(partial(_seeded, attempt), range(count), chunksize=5))
+
+
+def _seeded(attempt: Callable[[Random], T], number: int) -> T:
+    return attempt(Random(f"prove {number}"))
 
 
 def _few_left(claim: str, left: list[int]) -> Row:

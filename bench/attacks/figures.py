@@ -124,8 +124,9 @@ def lacking_one(found: Programme) -> list[int]:
     return [_first_said(_ways(found, [person])) for person in found.people]
 
 
-def with_silence(random: Random, found: Programme, few: int) -> int:
-    """Count the same, up to enough, if resting, and how much is told, say something."""
+def with_silence(random: Random, few: int) -> int:
+    """Count what is left, up to enough, if what rests says something too."""
+    found = programme(random, SMALLEST)
     missing = _chosen(random, found, few)
     others = list((Counter(found.people) - Counter(missing)).elements())
     left = set[float]()
