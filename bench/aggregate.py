@@ -86,20 +86,20 @@ def _measure(folder: Path) -> Spent:
     settings = configuration.load(folder / "config.toml", {})
     store = Store(settings.database.url.get_secret_value())
     aggregator = tools.build(settings, store)
-    first = _bare(SAMPLE)
+    first = bare(SAMPLE)
     started = time.process_time()
     ran = release.run(aggregator)
     seconds = time.process_time() - started
-    bare = min(first, _bare(SAMPLE))
+    each = min(first, bare(SAMPLE))
     if not ran.well or not ran.shown:
         raise RuntimeError(ran)
     with store.read() as connection:
         count = connection.exec_driver_sql("SELECT count(*) FROM response").scalar_one()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Spent(count, seconds, bare * count, peak)
+    return Spent(count, seconds, each * count, peak)
 
 
-def _bare(times: int) -> float:
+def bare(times: int) -> float:
     """Return the seconds of one HPKE open and one AES-GCM open of 512 bytes."""
     suite = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
     private = X25519PrivateKey.generate()

@@ -39,15 +39,20 @@ SAID = {
 }
 
 
-def fill(made: Deployment, size: int) -> None:
-    """Write people of many small groups who each said two things, two rounds ago."""
-    service, people = made.service, size // len(SAID)
+def fill(
+    made: Deployment, size: int, purpose: str = "group", sittings: int = 1
+) -> None:
+    """Write people of many small groups who each said two things, two rounds ago.
+
+    Or two things in each of some weeks up to then.
+    """
+    service, people = made.service, size // len(SAID) // sittings
     groups = max(1, people // IN_A_GROUP)
     week = add_weeks(week_of(service.clock.now(), "UTC"), -6)
     _begin(made, week, -(-groups // AT_A_SITE))
     with service.store.read() as connection:
-        key = past.results_keys(service, connection, "harbour", ("group",))["group"]
-    maker = _Maker(made, key, week)
+        key = past.results_keys(service, connection, "harbour", (purpose,))[purpose]
+    maker = _Maker(made, key, week, sittings)
     for start in range(0, groups, 50):
         with service.store.write() as connection:
             for table, rows in maker.groups(range(start, min(start + 50, groups))):
@@ -69,8 +74,11 @@ def _begin(made: Deployment, week: Week, count: int) -> None:
 class _Maker:
     """Makes rows of the crowd, as check-ins would have left them."""
 
-    def __init__(self, made: Deployment, key: PublishedKey, week: Week) -> None:
+    def __init__(
+        self, made: Deployment, key: PublishedKey, week: Week, sittings: int
+    ) -> None:
         self.service, self.key, self.week = made.service, key, week
+        self.weeks = [add_weeks(week, -number) for number in range(sittings)]
         seed = Seed(os.urandom(32))
         self.keys = public_key(seed, Suite.X25519), public_key(seed, Suite.HYBRID)
         self.joined = add_weeks(week, -12)
@@ -101,7 +109,7 @@ class _Maker:
     def _person(
         self, rows: dict[Any, list[dict[str, Any]]], group: bytes, n: int
     ) -> None:
-        service, person, sitting = self.service, os.urandom(16), os.urandom(16)
+        service, person, purpose = self.service, os.urandom(16), self.key.purpose
         plain, hybrid = self.keys
         member = {
             "id": os.urandom(16), "participant_id": person,
@@ -122,19 +130,26 @@ class _Maker:
                     *member.values(), joined=self.joined, left=None)),
             }
         )  # fmt: skip
-        version = consent.TEXT_VERSION["group"]
+        version = consent.TEXT_VERSION[purpose]
         rows[Consent].append(
             {
-                "participant_id": person, "purpose": "group", "version": version,
+                "participant_id": person, "purpose": purpose, "version": version,
                 "answer": "yes", "asked": 1, "since": self.joined,
                 **mark(service, binding.consent_mac(
-                    person, "group", "yes", version, self.joined)),
+                    person, purpose, "yes", version, self.joined)),
             }
         )  # fmt: skip
+        for week in self.weeks:
+            self._sitting(rows, (person, os.urandom(16), group), week, n)
+
+    def _sitting(
+        self, rows: Rows, whose: tuple[bytes, bytes, bytes], week: Week, n: int
+    ) -> None:
+        person, sitting, group = whose
         rows[Sitting].append(
             {
                 "id": sitting, "participant_id": person, "programme_id": "harbour",
-                "group_id": group, "week": self.week, "turn": 1,
+                "group_id": group, "week": week, "turn": 1,
                 "attempt": hashlib.sha256(sitting).digest(),
             }
         )  # fmt: skip
@@ -142,7 +157,7 @@ class _Maker:
             said = {**answers}
             if name == "days":
                 said["as_wanted"] = n % 8
-            self._response(rows, name, said, (person, sitting, group))
+            self._response(rows, name, said, whose, week)
 
     def _response(
         self,
@@ -150,12 +165,13 @@ class _Maker:
         name: str,
         said: dict[str, Any],
         whose: tuple[bytes, bytes, bytes],
+        week: Week,
     ) -> None:
         instrument = self.service.instruments.current(name)
         person, sitting, group = whose
         place = ResponsePlace(
             "harbour", group, person, sitting, os.urandom(16), name,
-            instrument.version, self.week,
+            instrument.version, week,
         )  # fmt: skip
         content = ContentKey(derive(place.response_id + sitting, "bench"))
         plain = pad(pack(instrument, said), padded_size(longest(instrument)))
@@ -164,7 +180,7 @@ class _Maker:
             {
                 "id": place.response_id, "sitting_id": sitting,
                 "participant_id": person, "instrument": name,
-                "version": instrument.version, "week": self.week, "supersedes": None,
+                "version": instrument.version, "week": week, "supersedes": None,
                 "body": body,
                 **mark(self.service, binding.response_mac(place, body, None)),
             }

@@ -4,7 +4,7 @@ The order is that of the ids, so a place in it tells nothing. People are fetched
 checked and opened some at a time; what stays in memory is a list of who is to come.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -14,12 +14,10 @@ from sqlalchemy import Connection
 
 from survey.aggregator import means
 from survey.aggregator.checking import Papers
-from survey.aggregator.opening import BODY, VERSION, Opening, Refused, Sealed
+from survey.aggregator.opening import VERSION, Opening, Refused, Sealed
 from survey.aggregator.tools import Aggregator
 from survey.consent import RECORDED_BASIS, TEXT_VERSION
-from survey.measure import packing, recording
-from survey.measure.library import UnknownInstrument
-from survey.measure.packing import MalformedAnswers
+from survey.measure.recording import Recorder, recorder
 from survey.measure.rounds import Week, weeks_between
 from survey.measure.study import Occasion, Record, Value, profile_instruments
 from survey.privacy import signing
@@ -64,6 +62,13 @@ class Studied:
     due: Callable[[Week], bool] = lambda _began: True
     tell: Tell = lambda _done, _total: None
     people: list[bytes] = field(default_factory=list, repr=False)
+    _recorders: Mapping[tuple[str, int], Recorder] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Look at each instrument once."""
+        self._recorders = {
+            (one.id, one.version): recorder(one) for one in self.aggregator.instruments
+        }
 
     def records(self) -> Iterator[Record]:
         """Yield everybody who shares for the study; raise Held or MissingKey."""
@@ -135,12 +140,7 @@ class Studied:
         plain = opening.answers(row)
         if isinstance(plain, Refused):
             return plain
-        try:
-            library = self.aggregator.instruments
-            instrument = library.version(row.instrument, row.version)
-            answers = packing.unpack(instrument, plain)
-        except UnknownInstrument:
+        recorder = self._recorders.get((row.instrument, row.version))
+        if recorder is None:
             return Refused(row.id, row.group_id, VERSION)
-        except MalformedAnswers:
-            return Refused(row.id, row.group_id, BODY)
-        return recording.values(instrument, answers)
+        return recorder.values(plain)

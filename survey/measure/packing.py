@@ -14,7 +14,7 @@ years. Only answers that their items allow are packed, and only those come back.
 All figures have the high byte first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from survey.measure.answer import Answer, Answers, Missing, Outside
 from survey.measure.fitting import BadAnswers, misfit, misfits
@@ -71,6 +71,23 @@ def unpack(instrument: Instrument, data: bytes) -> dict[str, Answer]:
     if misfits(instrument, answers):
         raise MalformedAnswers("answers that contradict each other")
     return answers
+
+
+def sound(data: bytes) -> Iterator[Answer]:
+    """Yield the answers, in item order, of bytes that are known to be sound."""
+    place = _HEAD
+    for _ in range(data[1] << 8 | data[2]):
+        end = place + 2 + (data[place] << 8 | data[place + 1])
+        kind, body = data[place + 2], data[place + 3 : end]
+        if kind == _NUMBER:
+            yield int.from_bytes(body, signed=True)
+        elif kind == _MISSING:
+            yield _BY_CODE[body[0]]
+        elif kind == _SEVERAL:
+            yield _several(body)
+        else:
+            yield Outside(body.decode("ascii"))
+        place = end
 
 
 def number_at(data: bytes, place: int) -> int | None:
