@@ -12,6 +12,7 @@ from survey.aggregator.gathering import Gathered
 from survey.aggregator.table import Counted, Span, Subject, Table
 from survey.privacy import noise
 from survey.privacy.figures import noisy_from_json
+from survey.privacy.steps import Step
 from survey.privacy.tallying import Scale
 from survey.records.queries import budget
 from survey.records.tables import PrivacyBudget
@@ -24,7 +25,7 @@ def table(**people):
     subjects = [Subject(name, Scale(11, rising=True), name) for name in people]
     found = Table("harbour", b"secret", subjects, Gathered(), {})
     found.counted += [
-        Counted(b"%d" % number, name, 5.0, "north", None)
+        Counted(b"%d" % number, name, 5.0, Step.MIDDLE, "north", None)
         for name, count in people.items()
         for number in range(count)
     ]

@@ -5,28 +5,23 @@ written is left on the table, nothing is written here. Doing it a second time le
 the same: what was written before stands.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from statistics import median
+from typing import NamedTuple
 
 from survey.aggregator.table import Counted, Key, Span, Subject, Table
 from survey.aggregator.units import Unit
 from survey.measure.rounds import rounds_of
-from survey.privacy import shown
+from survey.privacy import alike, shown
 from survey.privacy.counting import Member, counted
-from survey.privacy.disclosure import Contribution, Decision, protect
+from survey.privacy.steps import Step
 
 NO_SITE = "-"
 """The site of people without a group: no site has that name."""
 
 
-_protected = lru_cache(maxsize=10_000)(protect)
-"""Many small groups stand alike: of the same steps the same is decided, once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What one person said of one domain, in which group."""
 
     group: bytes
@@ -35,6 +30,9 @@ class Said:
 
 Crowd = Mapping[bytes, Said]
 """What each person said."""
+
+Steps = Mapping[bytes, Step]
+"""On which step each person stands who counts."""
 
 
 def remember(table: Table, span: Span, waiting: Collection[bytes | None]) -> None:
@@ -63,20 +61,11 @@ def decide_round(table: Table, unit: Unit, span: Span) -> None:
                 span.round, group, subject.name
             ).items()
         }
-        people = _counted(table, subject, (*key[:2], "round"), span, crowd, key)
+        steps = _counted(table, subject, (*key[:2], "round"), span, crowd, key)
         page = ""
         if unit.kind != "block":
-            page = _page(table, subject, unit, span, {p: crowd[p] for p in people})
-        table.counted += [
-            Counted(
-                person,
-                subject.name,
-                crowd[person].value,
-                unit.site,
-                unit.child if page else None,
-            )
-            for person in people
-        ]
+            page = _page(table, subject, unit, span, crowd, steps)
+        _count(table, subject, crowd, steps, unit.site, unit.child if page else None)
 
 
 def decide_block(table: Table, unit: Unit, span: Span) -> None:
@@ -92,8 +81,8 @@ def decide_block(table: Table, unit: Unit, span: Span) -> None:
         crowd = {person: Said(group, median(v)) for person, v in each.items()}
         place = (unit.place, unit.place_id, "block")
         key = (unit.place, unit.place_id, subject.name)
-        people = _counted(table, subject, place, span, crowd, key)
-        _page(table, subject, unit, span, {p: crowd[p] for p in people})
+        steps = _counted(table, subject, place, span, crowd, key)
+        _page(table, subject, unit, span, crowd, steps)
 
 
 def decide_alone(table: Table, span: Span) -> None:
@@ -105,11 +94,8 @@ def decide_alone(table: Table, span: Span) -> None:
         picture = ("programme", table.programme_id, subject.name)
         beside = sum(one.domain == subject.name for one in table.counted)
         unit = ("programme", "", "round")
-        people = _counted(table, subject, unit, span, crowd, picture, beside)
-        table.counted += [
-            Counted(person, subject.name, said[person], NO_SITE, None)
-            for person in people
-        ]
+        steps = _counted(table, subject, unit, span, crowd, picture, beside)
+        _count(table, subject, crowd, steps, NO_SITE, None)
 
 
 def _counted(
@@ -120,7 +106,7 @@ def _counted(
     crowd: Crowd,
     picture: Key,
     beside: int = 0,
-) -> Sequence[bytes]:
+) -> Steps:
     """Return who counts in a picture, and leave it to be remembered."""
     name = "/".join(unit)
     joined = table.gathered.joined
@@ -132,36 +118,47 @@ def _counted(
         )
         for person, said in crowd.items()
     ]
-    chosen = counted(members, span.round, picture not in span.before, beside)
-    people = [member.id for member in chosen]
-    for person in people:
-        table.counts(person, subject, name, span.round)
-    return people
+    steps = {}
+    for member in counted(members, span.round, picture not in span.before, beside):
+        table.counts(member.id, subject, name, span.round)
+        steps[member.id] = table.step(member.id, subject, crowd[member.id].value)
+    return steps
 
 
-def _page(table: Table, subject: Subject, unit: Unit, span: Span, crowd: Crowd) -> str:
+def _count(
+    table: Table,
+    subject: Subject,
+    crowd: Crowd,
+    steps: Steps,
+    site: str,
+    child: bytes | None,
+) -> None:
+    """Let people count for their site and the programme."""
+    table.counted += [
+        Counted(person, subject.name, crowd[person].value, step, site, child)
+        for person, step in steps.items()
+    ]
+
+
+def _page(
+    table: Table, subject: Subject, unit: Unit, span: Span, crowd: Crowd, steps: Steps
+) -> str:
     """Return the page of a unit, as it stands or as it is decided now."""
     key: Key = (unit.place, unit.place_id, subject.name)
     if key in span.written:
         return span.written[key]
     before = span.before.get(key)
-    contributions = [
+    groups = defaultdict(list)
+    for person, step in steps.items():
         # of a group alone there is nothing to tell people apart by
-        Contribution(
-            said.group if unit.kind == "pool" else b"",
-            table.step(person, subject, said.value),
-        )
-        for person, said in crowd.items()
-    ]
-    contributions.sort(key=lambda one: (one.unit, one.step))
-    page = _protected(
-        Decision(
-            kind=unit.kind,
-            values=subject.scale.values,
-            contributions=tuple(contributions),
-            before=shown.from_json(before) if before else None,
-            house=unit.house,
-        )
+        group = crowd[person].group if unit.kind == "pool" else b""
+        groups[group].append(step)
+    page = alike.decide(
+        unit.kind,
+        subject.scale.values,
+        groups.values(),
+        shown.from_json(before) if before else None,
+        house=unit.house,
     )
     text = shown.to_json(page) if page else ""
     table.add_row(span, key, text)

@@ -24,9 +24,6 @@ from survey.records.queries import attending, sealed
 from survey.records.queries.sealed import Weeks
 from survey.records.rows import AnyRow
 
-SHARD = 1000
-"""Responses opened at a time."""
-
 AHEAD = 4
 """Shards handed to other processes before the first of them is waited for."""
 
@@ -87,22 +84,16 @@ def gather(
     """Open what these groups, or all and people on their own, said in these weeks."""
     held = means.of(aggregator, connection, plan.id, PURPOSE)
     readers = _readers(aggregator)
-    rows = sealed.responses(
-        connection,
-        plan.id,
-        PURPOSE,
-        weeks,
-        {name for name, _ in readers},
-        groups,
-        SHARD,
-    )
     papers = Papers(held.rowmacs, PURPOSE)
+    papers.meet(connection, sealed.sitters(plan.id, weeks, groups))
     found = _Gathering(plan, papers, _last_group(connection, plan, weeks))
-    shards = (found.checked(connection, shard) for shard in rows)
+    instruments = {name for name, _ in readers}
+    rows = sealed.responses(connection, plan.id, PURPOSE, weeks, instruments, groups)
+    shards = map(found.checked, rows)
     for opened in _mapped(aggregator, partial(open_shard, held, readers), shards):
         for one in opened:
             found.take(one)
-    return found.gathered
+    return found.all()
 
 
 def _readers(aggregator: Aggregator) -> Readers:
@@ -149,31 +140,34 @@ class _Gathering:
         papers: Papers,
         last_group: Mapping[tuple[int, bytes], bytes | None],
     ) -> None:
-        self.gathered = Gathered()
+        self._gathered = Gathered()
         self._round = lru_cache(maxsize=None)(partial(round_of, plan))
         self._papers = papers
         self._last_group = last_group
-        self._order: dict[tuple[Cell, bytes], tuple[date, int]] = {}
+        self._said: dict[Cell, dict[bytes, tuple[date, int, float]]] = {}
 
-    def checked(self, connection: Connection, rows: Sequence[AnyRow]) -> list[Sealed]:
+    def checked(self, rows: Sequence[AnyRow]) -> list[Sealed]:
         """Check whose rows these are; give those that may be opened."""
-        shard = [Sealed._make(row) for row in rows]
-        self._papers.meet(connection, {row.participant_id for row in shard})
-        return [row for row in shard if self._may_open(row)]
+        return list(filter(self._may_open, map(Sealed._make, rows)))
 
     def take(self, one: Opened | Refused) -> None:
         """Keep what a response says; of two in a round the later one."""
         if isinstance(one, Refused):
-            self.gathered.refused.append(one)
+            self._gathered.refused.append(one)
             return
         number = self._round(one.week)
         for domain, value in one.values:
             cell = (number, one.group, domain)
-            said = self.gathered.values.setdefault(cell, {})
-            when = (one.week, one.turn)
-            if one.person not in said or self._order[cell, one.person] <= when:
-                said[one.person] = value
-                self._order[cell, one.person] = when
+            said = self._said.setdefault(cell, {})
+            before = said.get(one.person)
+            if before is None or before[:2] <= (one.week, one.turn):
+                said[one.person] = (one.week, one.turn, value)
+
+    def all(self) -> Gathered:
+        """Return what was found when all has come in."""
+        for cell, said in self._said.items():
+            self._gathered.values[cell] = {who: last[2] for who, last in said.items()}
+        return self._gathered
 
     def _may_open(self, row: Sealed) -> bool:
         """Refuse a row whose person's are forged; pass over one that does not count."""
@@ -181,7 +175,7 @@ class _Gathering:
             return False
         forged = self._papers.forged(row.participant_id)
         if forged is not None:
-            self.gathered.refused.append(Refused(row.id, row.group_id, forged))
+            self._gathered.refused.append(Refused(row.id, row.group_id, forged))
             return False
         number = self._round(row.week)
         last = self._last_group.get((number, row.participant_id), row.group_id)
@@ -190,5 +184,6 @@ class _Gathering:
             return False
         key = (row.participant_id, row.group_id)
         joined = self._round(since)
-        self.gathered.joined[key] = max(joined, self.gathered.joined.get(key, joined))
+        known = self._gathered.joined
+        known[key] = max(joined, known.get(key, joined))
         return True

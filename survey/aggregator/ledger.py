@@ -12,7 +12,7 @@ from datetime import date
 from survey.measure.change import Track, UsualRange
 from survey.privacy import binding
 from survey.privacy.padding import LENGTH_BYTES, pad, padded_size, unpad
-from survey.privacy.sealing import lock, unlock
+from survey.privacy.sealing import Locker
 
 NO_TRACK = Track()
 SMALL = 256
@@ -64,7 +64,7 @@ class Memory:
         return first, track.usual()
 
 
-def locked(key: bytes, person: bytes, domain: str, memory: Memory) -> bytes:
+def locked(locker: Locker, person: bytes, domain: str, memory: Memory) -> bytes:
     """Lock a memory under the ledger's key, bound to whose it is and of what."""
     text = json.dumps(
         [
@@ -82,12 +82,12 @@ def locked(key: bytes, person: bytes, domain: str, memory: Memory) -> bytes:
     ).encode()
     size = SMALL if len(text) <= SMALL - LENGTH_BYTES else padded_size(len(text))
     plain = pad(text, size)
-    return lock(key, plain, binding.ledger(person, domain))
+    return locker.lock(plain, binding.ledger(person, domain))
 
 
-def unlocked(key: bytes, person: bytes, domain: str, blob: bytes) -> Memory:
+def unlocked(locker: Locker, person: bytes, domain: str, blob: bytes) -> Memory:
     """Unlock a memory; CannotOpen when anything differs."""
-    plain = unlock(key, blob, binding.ledger(person, domain))
+    plain = locker.unlock(blob, binding.ledger(person, domain))
     measure, first, began, latest, ended, *track, since = json.loads(unpad(plain))
     return Memory(
         measure,

@@ -88,6 +88,6 @@ def _people(table: Table, subject: Subject, span: Span) -> list[Person]:
     for one in table.counted:
         if one.domain == subject.name:
             first, usual = table.memories[one.person, one.domain].before(span.week)
-            step = table.step(one.person, subject, one.value)
-            people.append(Person(one.value, step, one.site, one.child, first, usual))
+            person = Person(one.value, one.step, one.site, one.child, first, usual)
+            people.append(person)
     return people

@@ -26,7 +26,7 @@ from survey.measure.rounds import BLOCK_ROUNDS, QUARTER_WEEKS, Week, block_of, w
 from survey.privacy import noise
 from survey.privacy.counting import TENURE_ROUNDS
 from survey.privacy.pools import Unit as UnitKind
-from survey.privacy.sealing import CannotOpen
+from survey.privacy.sealing import CannotOpen, Locker
 from survey.programme import Programme
 from survey.records.queries import attending, budget, results, rounds, tree
 from survey.records.rows import AnyRow
@@ -235,8 +235,9 @@ def _subjects_of(instrument: Instrument) -> Iterator[Subject]:
 def _memories(
     key: bytes, connection: Connection, programme_id: str
 ) -> Iterator[tuple[Whose, ledger.Memory]]:
+    locker = Locker(key)
     for row in results.ledger(connection, programme_id):
         # who could spoil a row could as well delete it: it is forgotten
         with suppress(CannotOpen):
             whose = (row.participant_id, row.domain)
-            yield whose, ledger.unlocked(key, *whose, row.blob)
+            yield whose, ledger.unlocked(locker, *whose, row.blob)

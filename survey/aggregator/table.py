@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from survey.aggregator.gathering import Gathered
 from survey.aggregator.ledger import Memory, Score
@@ -42,13 +42,13 @@ class Span:
     written: Mapping[Key, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """Somebody who counts in a round, as the programme's level sees them."""
 
     person: bytes
     domain: str
     value: float
+    step: Step
     site: str
     child: bytes | None
 

@@ -14,6 +14,7 @@ from survey.aggregator import ledger
 from survey.aggregator.settling import Verdict
 from survey.aggregator.tools import BASES, PURPOSE, Aggregator
 from survey.measure.rounds import week_of
+from survey.privacy.sealing import Locker
 from survey.programme import Programme
 from survey.records.queries import budget, results, rounds, sealed
 from survey.trail import Event
@@ -68,9 +69,9 @@ def _still_so(connection: Connection, plan: Programme, verdict: Verdict) -> None
 
 
 def _remembered(aggregator: Aggregator, verdict: Verdict) -> Any:
-    key, memories = aggregator.keys.ledger_key, verdict.table.memories
+    locker, memories = Locker(aggregator.keys.ledger_key), verdict.table.memories
     for person, domain in sorted(verdict.table.changed):
-        blob = ledger.locked(key, person, domain, memories[person, domain])
+        blob = ledger.locked(locker, person, domain, memories[person, domain])
         yield {"participant_id": person, "domain": domain, "blob": blob}
 
 

@@ -5,7 +5,7 @@ then meets a picture in which at most a third is new.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TENURE_ROUNDS = 2
 """Rounds between joining and counting. Source: reference rule D14."""
@@ -15,8 +15,7 @@ NEW_SHARE = 3
 Source: reference rule D14."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """Stand for somebody kept and consenting who has a response in the round.
 
     `counted_since` is the first round in which the person counted, None if none yet.

@@ -128,24 +128,42 @@ def open_seal(blob: bytes, seed: Seed, context: Context) -> ContentKey:
     return Opener(seed).open(blob, context)
 
 
+class Locker(Hidden):
+    """Lock and unlock many blobs under one key."""
+
+    __slots__ = ("_aes",)
+
+    def __init__(self, key: bytes) -> None:
+        """Take a 32-byte key that the caller holds."""
+        self._aes = _aes(key)
+
+    def lock(self, plaintext: bytes, context: Context, key_id: int = 0) -> bytes:
+        """Encrypt, bound to a context."""
+        header = _header(Suite.X25519, key_id)
+        # A random nonce: no key here locks more than some millions in its life.
+        nonce = os.urandom(NONCE_BYTES)
+        return header + nonce + self._aes.encrypt(nonce, plaintext, header + context)
+
+    def unlock(self, blob: bytes, context: Context) -> bytes:
+        """Undo lock; CannotOpen when the key, the blob or the context differs."""
+        if suite_of(blob) is not Suite.X25519:
+            raise UnknownFormat
+        header, rest = blob[:HEADER_BYTES], blob[HEADER_BYTES:]
+        nonce, ciphertext = rest[:NONCE_BYTES], rest[NONCE_BYTES:]
+        try:
+            return self._aes.decrypt(nonce, ciphertext, header + context)
+        except (InvalidTag, ValueError):
+            raise CannotOpen from None
+
+
 def lock(key: bytes, plaintext: bytes, context: Context, key_id: int = 0) -> bytes:
-    """Encrypt under a 32-byte key that the caller holds, bound to a context."""
-    header = _header(Suite.X25519, key_id)
-    # A random nonce: no key here locks more than a few blobs in its life.
-    nonce = os.urandom(NONCE_BYTES)
-    return header + nonce + _aes(key).encrypt(nonce, plaintext, header + context)
+    """Lock one blob under a 32-byte key that the caller holds."""
+    return Locker(key).lock(plaintext, context, key_id)
 
 
 def unlock(key: bytes, blob: bytes, context: Context) -> bytes:
     """Undo lock; CannotOpen when the key, the blob or the context differs."""
-    if suite_of(blob) is not Suite.X25519:
-        raise UnknownFormat
-    header, rest = blob[:HEADER_BYTES], blob[HEADER_BYTES:]
-    nonce, ciphertext = rest[:NONCE_BYTES], rest[NONCE_BYTES:]
-    try:
-        return _aes(key).decrypt(nonce, ciphertext, header + context)
-    except (InvalidTag, ValueError):
-        raise CannotOpen from None
+    return Locker(key).unlock(blob, context)
 
 
 def derive(secret: bytes, label: str) -> bytes:

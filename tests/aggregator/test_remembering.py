@@ -11,7 +11,7 @@ from survey.aggregator.reading import name_of, reader
 from survey.measure import packing, scoring
 from survey.measure.answer import Missing
 from survey.measure.rounds import add_weeks
-from survey.privacy.sealing import CannotOpen
+from survey.privacy.sealing import CannotOpen, Locker
 from survey.records.tables import EvaluationSeal, Ledger
 from survey.service import read_instruments
 from tests.aggregator.conftest import ROUND_7, weeks
@@ -98,7 +98,7 @@ def test_of_those_on_their_own_a_third_at_most_is_new_after_the_first_picture(
     decide()
 
     assert pages(service, "harbour", span="round")[7], "else none was held back"
-    key = aggregator.keys.ledger_key
+    key = Locker(aggregator.keys.ledger_key)
     since = Counter(
         number
         for row in rows(service, Ledger)
@@ -115,7 +115,7 @@ def test_a_ledger_row_opens_for_its_own_person_and_domain_alone(
     crowd(service, thursday.id, 2, weeks(4))
     decide()
     one_, other = rows(service, Ledger)
-    key = aggregator.keys.ledger_key
+    key = Locker(aggregator.keys.ledger_key)
 
     opened = ledger.unlocked(key, one_.participant_id, one_.domain, one_.blob)
     assert opened.first.week < opened.latest.week

@@ -142,8 +142,9 @@ def test_an_event_of_version_1_keeps_its_place_in_the_chain():
 
 def test_what_version_1_remembered_is_known():
     blob = golden("ledger")["blob"]
+    locker = sealing.Locker(KEY.raw)
 
-    assert ledger.unlocked(KEY.raw, ANA, "days.as_wanted", blob) == MEMORY
+    assert ledger.unlocked(locker, ANA, "days.as_wanted", blob) == MEMORY
 
 
 @pytest.mark.parametrize("name", KEY_FILES)

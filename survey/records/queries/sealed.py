@@ -27,9 +27,15 @@ from survey.records.tables import (
     Sitting,
 )
 
+EACH = 1000
+"""Rows that are fetched at a time."""
+
 GROUP = "group"
 Weeks = tuple[date, date]
 """The first and the last, both included."""
+
+People = Collection[bytes] | Select[bytes]
+"""Ids of people, or how to find them."""
 
 
 def responses(
@@ -39,7 +45,6 @@ def responses(
     weeks: Weeks,
     instruments: Collection[str],
     groups: Collection[bytes] | None,
-    each: int,
 ) -> Iterator[Sequence[AnyRow]]:
     """Yield sealed responses as they stand, so many at a time.
 
@@ -47,12 +52,10 @@ def responses(
     their people said yes is not looked at: `people` tells it, once for each of them.
     """
     query = _sealed(purpose).where(
-        within(programme_id, weeks), Response.instrument.in_(instruments)
+        _sat(programme_id, weeks, groups), Response.instrument.in_(instruments)
     )
-    if groups is not None:
-        query = query.where(Sitting.group_id.in_(groups))
-    found = connection.execution_options(yield_per=each).execute(query)
-    yield from found.partitions(each)
+    found = connection.execution_options(yield_per=EACH).execute(query)
+    yield from found.partitions()
 
 
 def responses_of(
@@ -78,11 +81,16 @@ def responses_of(
     ).all()
 
 
-def people(
-    connection: Connection, purpose: str, ids: Sequence[bytes]
-) -> Sequence[AnyRow]:
-    """Return who some people are, with their answer about a purpose."""
-    return connection.execute(
+def sitters(
+    programme_id: str, weeks: Weeks, groups: Collection[bytes] | None
+) -> People:
+    """Choose who sat in these groups, or in all and on their own, in these weeks."""
+    return select(Sitting.participant_id).where(_sat(programme_id, weeks, groups))
+
+
+def people(connection: Connection, purpose: str, ids: People) -> Iterator[AnyRow]:
+    """Yield who some people are, with their answer about a purpose."""
+    yield from connection.execution_options(yield_per=EACH).execute(
         select(
             Participant.id,
             Participant.programme_id,
@@ -100,14 +108,14 @@ def people(
         )
         .join(Consent, Consent.participant_id == Participant.id)
         .where(Participant.id.in_(ids), Consent.purpose == purpose)
-    ).all()
+    )
 
 
-def memberships(connection: Connection, ids: Sequence[bytes]) -> Sequence[AnyRow]:
-    """Return every membership that some people have had."""
-    return connection.execute(
+def memberships(connection: Connection, ids: People) -> Iterator[AnyRow]:
+    """Yield every membership that some people have had."""
+    yield from connection.execution_options(yield_per=EACH).execute(
         select(Membership.__table__).where(Membership.participant_id.in_(ids))
-    ).all()
+    )
 
 
 def consenting(
@@ -143,6 +151,13 @@ def drop_seals(
             EvaluationSeal.purpose == GROUP, EvaluationSeal.response_id.in_(theirs)
         )
     ).rowcount
+
+
+def _sat(
+    programme_id: str, weeks: Weeks, groups: Collection[bytes] | None
+) -> ColumnElement[bool]:
+    here = [] if groups is None else [Sitting.group_id.in_(groups)]
+    return and_(within(programme_id, weeks), *here)
 
 
 def _sealed(purpose: str) -> Select[*tuple[Any, ...]]:
