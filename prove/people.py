@@ -2,7 +2,7 @@
 
 import sys
 
-from prove import accounts, suite, tampering
+from prove import accounts, suite, tampering, walking
 from prove.table import Row, show
 
 
@@ -18,4 +18,5 @@ def reached() -> list[Row]:
 
 if __name__ == "__main__":
     proofs = [accounts.digits, accounts.ways_in, reached, tampering.logs]
+    proofs += [walking.first_posters]
     sys.exit(show("The people who run it, in full", proofs))

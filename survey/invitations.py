@@ -1,7 +1,7 @@
 """Invitations: a link that works once within 72 hours and begins an account.
 
-An operator invites for a programme, an organiser for the groups of a site; nobody
-gives XX
+An operator invites for a programme, an organiser for the groups of a site, and who
+holds a group to hold it too. Nobody gives a role to themselves.
 """
 
 from base64 import urlsafe_b64encode
@@ -63,6 +63,8 @@ class Invitation:
     staff_id: bytes
     grant: Grant | None
     place: str
+    place_name: str
+    """What the group or the site is called; empty for a whole programme."""
     made_by: bytes | None
     expires: int
     known: bool
@@ -188,20 +190,7 @@ def _may_give(connection: Connection, given: Sequence[Grant], wanted: Grant) -> 
     if wanted.group_id is not None:
         group = tree.group(connection, wanted.group_id)
         site_id = group.site_id if group else None
-    return any(
-        grant.programme_id == wanted.programme_id
-        and (
-            grant.role is Role.OPERATOR
-            or (
-                grant.role is Role.ORGANISER
-                and wanted.role is Role.FACILITATOR
-                and grant.site_id == site_id
-            )
-            # who holds a group may let others hold it
-            or (wanted.group_id is not None and grant == wanted)
-        )
-        for grant in given
-    )
+    return any(grant.lets_give(wanted, site_id) for grant in given)
 
 
 def _write(
@@ -238,6 +227,7 @@ def _of(connection: Connection, row: AnyRow) -> Invitation:
         staff_id=row.staff_id,
         grant=grant,
         place=_place(row),
+        place_name=row.alias or row.site or "",
         made_by=row.made_by,
         expires=row.expires,
         known=accounts.by_id(connection, row.staff_id) is not None,

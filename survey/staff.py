@@ -58,6 +58,20 @@ class Grant:
             case _:
                 return False
 
+    def lets_give(self, wanted: "Grant", site_id: str | None) -> bool:
+        """Return whether this allows to give others a grant, whose site is named."""
+        if self.programme_id != wanted.programme_id:
+            return False
+        match self.role:
+            case Role.OPERATOR:
+                return True
+            case Role.ORGANISER:
+                return wanted.role is Role.FACILITATOR and self.site_id == site_id
+            case Role.FACILITATOR:
+                return self.group_id is not None and self == wanted
+            case _:
+                return False
+
 
 @dataclass(frozen=True, slots=True)
 class Staff:

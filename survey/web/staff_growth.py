@@ -7,11 +7,13 @@ the programme as a whole, where groups are only counted.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Blueprint, render_template
+from flask_babel import format_date
 
 from survey import evidence, groups, needs, programme, results_of_programme
-from survey.evidence import Evidence
+from survey.evidence import Evidence, Quarter
 from survey.groups import OpenGroup
 from survey.needs import InNeed, Need
 from survey.results_of_programme import Place
@@ -19,6 +21,7 @@ from survey.staff import Grant, Role
 from survey.web import context, figures_in_words, group_words
 from survey.web.guard import Access, allow
 from survey.web.measures import capital
+from survey.web.say import _
 
 blueprint = Blueprint("staff_growth", __name__)
 
@@ -35,6 +38,11 @@ class Grown:
     checked_in: str
     followed: Sequence[tuple[str, str]]
     """Name of a domain, and how many of those who could have answered did."""
+
+    @property
+    def quarters(self) -> Sequence[tuple[str, Quarter]]:
+        """Return what was done quarter by quarter, each with its name."""
+        return [(_name(quarter), quarter) for quarter in self.work.quarters]
 
     @property
     def counted(self) -> Mapping[Need, int]:
@@ -70,6 +78,15 @@ def _grown(grant: Grant) -> Grown:
         in_need=needs.of(service, work.groups),
         checked_in=_checked_in(place, name),
         followed=_followed(place),
+    )
+
+
+def _name(quarter: Quarter) -> str:
+    last = quarter.first + timedelta(days=75)
+    return _(
+        "%(first)s to %(last)s",
+        first=format_date(quarter.first, "MMM"),
+        last=format_date(last, "MMM y"),
     )
 
 

@@ -1,12 +1,14 @@
-"""From a way in to paper: a poster in four screens, and cards, as they are printed."""
+"""From an invitation to paper: a poster, and cards, as they are printed."""
 
 import re
 
 import pytest
 
-from survey import links
+from survey import invitations, links
+from survey.invitations import Wanted
 from survey.staff import Role
 from survey.web import cookies
+from tests.journeys.first_poster import pages_of, walk
 from tests.journeys.test_first_visit import nothing_amiss
 
 GROUP = "/staff/groups/harbour/thursday"
@@ -40,7 +42,7 @@ def test_a_sheet_is_one_page_black_on_white_with_nothing_cut_off(phones, door, s
             assert colours(phone) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
 
             sheet = phone.page.pdf(prefer_css_page_size=True)
-            assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1, path
+            assert pages_of(sheet) == 1, path
             assert paper_of(sheet) == (width, height), path
 
             put_on_paper(phone, width, height)
@@ -50,19 +52,24 @@ def test_a_sheet_is_one_page_black_on_white_with_nothing_cut_off(phones, door, s
 
 
 @pytest.mark.browser
-def test_it_is_four_screens_from_a_link_to_a_poster_and_one_tap_to_the_printer(
-    phones, door
-):
+def test_who_never_saw_it_has_a_poster_after_five_screens_by_keyboard(phones, site):
+    wanted = Wanted("Nia", Role.FACILITATOR, "harbour/north/new")
+    made = invitations.make(site.service, None, wanted)
     with phones() as phone:
-        phone.open(door)
-        for name in ("Sign in", "Poster and join code", "Poster to print"):
-            phone.press(name)
-        phone.page.evaluate("window.print = () => { document.title = 'printed' }")
-        phone.page.get_by_role("button", name="Print").click()
-
-        assert phone.page.title() == "printed"
-        assert len(phone.pages) <= 5
+        phone.address = site.address.replace("127.0.0.1", "localhost")
+        took = walk(
+            phone,
+            f"/staff/invitation?link={made.written}",
+            "monday",
+            passkey=True,
+            by_keyboard=True,
+        )
         nothing_amiss(phone)
+
+    assert len(took.screens) == 5
+    assert took.minutes < 5
+    assert took.barriers == []
+    assert pages_of(took.sheet) == 1
 
 
 def colours(phone):

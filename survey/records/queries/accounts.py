@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, delete, func, insert, select, update
 
 from survey.records.queries.put import put, put_new
 from survey.records.rows import AnyRow
@@ -12,6 +12,7 @@ from survey.records.tables import (
     Group,
     Invitation,
     RecoveryCode,
+    Site,
     SpentChallenge,
     Staff,
     StaffSession,
@@ -42,19 +43,16 @@ def add_invitation(connection: Connection, **values: Any) -> None:
 
 
 def invitation(connection: Connection, invitation_id: bytes) -> AnyRow | None:
-    """Return an unused invitation, with the alias of its group if it names one."""
+    """Return an unused invitation, with the names of its group and site if any."""
     return connection.execute(
-        select(Invitation.__table__, Group.alias)
-        .outerjoin(Group, Group.id == Invitation.group_id)
-        .where(Invitation.id == invitation_id)
+        _named_invitations().where(Invitation.id == invitation_id)
     ).one_or_none()
 
 
 def invitations(connection: Connection, made_by: bytes) -> Sequence[AnyRow]:
-    """Return the unused invitations that somebody made, with the aliases of groups."""
+    """Return the unused invitations that somebody made, with the same names."""
     return connection.execute(
-        select(Invitation.__table__, Group.alias)
-        .outerjoin(Group, Group.id == Invitation.group_id)
+        _named_invitations()
         .where(Invitation.made_by == made_by)
         .order_by(Invitation.expires, Invitation.name)
     ).all()
@@ -200,6 +198,17 @@ def drop_expired(connection: Connection, now: int) -> None:
     """Delete invitations, throttles and answered challenges past their end."""
     for table in (Invitation, StaffThrottle, SpentChallenge):
         connection.execute(delete(table).where(table.expires <= now))
+
+
+def _named_invitations() -> Select[Any]:
+    its_site = and_(
+        Site.programme_id == Invitation.programme_id, Site.id == Invitation.site_id
+    )
+    return (
+        select(Invitation.__table__, Group.alias, Site.name.label("site"))
+        .outerjoin(Group, Group.id == Invitation.group_id)
+        .outerjoin(Site, its_site)
+    )
 
 
 def _dropped(connection: Connection, statement: Any) -> bool:
