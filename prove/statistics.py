@@ -7,14 +7,12 @@ us and are no part of us.
 import csv
 import json
 import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import asdict
 from itertools import combinations
 from pathlib import Path
 
+from prove.programs import environment
 from prove.table import Row
 from survey.measure.bootstrap import RESAMPLES, bca
 from survey.measure.paired import Pair, Paired, paired
@@ -79,7 +77,7 @@ def beside_others() -> list[Row]:
     """Compare every figure of every wave with that of another program."""
     waves = dict(_waves())
     rows = _nights()
-    with installed() as python:
+    with environment(*JUDGES) as python:
         found = _asked(
             python, {"paired": waves, "wilson": SHARES, "rows": rows, "draws": DRAWS}
         )
@@ -99,21 +97,6 @@ def beside_others() -> list[Row]:
             [found["agreement"][name] for name in sorted(agreed)],
         ),
     ]
-
-
-@contextmanager
-def installed() -> Iterator[Path]:
-    """Give the Python of an environment that holds the judges."""
-    with tempfile.TemporaryDirectory(prefix="tidemark-judges-") as folder:
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        python = Path(folder) / "bin/python"
-        quiet = ["--quiet", "--disable-pip-version-check"]
-        subprocess.run(
-            [python, "-m", "pip", "install", *quiet, *JUDGES],
-            check=True,
-            stdout=sys.stderr,
-        )
-        yield python
 
 
 def _asked(python: Path, job: Mapping[str, object]) -> dict:
