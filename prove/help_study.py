@@ -6,7 +6,8 @@ from survey.interop import history, mapping
 from survey.measure.codebook import variables
 from survey.measure.instrument import parse
 from survey.measure.library import assemble
-from survey.measure.recording import values
+from survey.measure.packing import pack
+from survey.measure.recording import recorder
 from survey.measure.rounds import week, weeks_between
 from survey.measure.study import Occasion, Record
 from tests.measure.shelf import shipped
@@ -38,7 +39,7 @@ def records() -> list[Record]:
         for row in (row for person in people for row in person):
             when = weeks_between(FIRST, row.week)
             for instrument, answers in row.responses:
-                said = values(instrument, answers)
+                said = recorder(instrument).values(pack(instrument, answers))
                 one = Occasion(instrument.id, instrument.version, when, said)
                 found.setdefault(row.person, []).append(one)
     return [

@@ -47,10 +47,11 @@ def at_desk(
     return found, token
 
 
-def agreed(service: Service, wish: Wish = STUDY) -> bytes:
+def agreed(service: Service, programme_id: str = "harbour") -> bytes:
     """Let Eve ask and Ed agree; return the export."""
-    export_id, _ = export.ask(service, wish, at_desk(service, "Eve")[0])
-    export.approve(service, at_desk(service, "Ed")[0], export_id)
+    eve, ed = (at_desk(service, name, place=programme_id)[0] for name in ("Eve", "Ed"))
+    export_id, _ = export.ask(service, replace(STUDY, programme_id=programme_id), eve)
+    export.approve(service, ed, export_id)
     return export_id
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from survey.measure import packing, scoring
-from survey.measure.answer import Answer, Missing, Outside
+from survey.measure.answer import Answer
 from survey.measure.instrument import Instrument
 from survey.measure.study import Gone, Value
 
@@ -92,7 +92,8 @@ def recorder(instrument: Instrument) -> Recorder:
 
 def _taken(choices: Choices, answer: Answer) -> dict[str, Value]:
     """Return one figure for each choice of an item that takes several."""
-    if isinstance(answer, Missing | Outside):
-        return {key: answer for _, key in choices}
-    taken = answer if isinstance(answer, tuple) else (answer,)
-    return {key: int(value in taken) for value, key in choices}
+    if isinstance(answer, tuple):
+        return {key: 1 if value in answer else 0 for value, key in choices}
+    if isinstance(answer, int):
+        return {key: int(value == answer) for value, key in choices}
+    return {key: answer for _, key in choices}
