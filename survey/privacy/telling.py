@@ -24,11 +24,9 @@ from survey.privacy.tallying import (
     to_five,
 )
 
-FEWEST_AT_ALL = 10
-"""Below so many people with a first score nothing is said of a measure."""
-
 SMALLEST_CELL = 11
-"""Smaller counts are not shown. Source: PCORnet, which takes it from CMS."""
+"""Smaller counts are not shown, and of fewer people with a first score nothing is said.
+Source: PCORnet, which takes it from CMS."""
 
 FEWEST_FOR_BEHAVIOUR = 200
 """People from whom on the questions themselves are looked at. Source: Charter 2003,
@@ -54,11 +52,11 @@ def cell(count: int) -> int | None:
 
 
 def measured(following: Following, planned: tuple[int, int] | None) -> Measured | None:
-    """Tell what may be told of one measure; None for fewer than ten people.
+    """Tell what may be told of one measure; None for ten people or fewer.
 
     `planned` is the window that the plan names of this measure.
     """
-    if len(following.people) < FEWEST_AT_ALL:
+    if len(following.people) < SMALLEST_CELL:
         return None
     page = withstanding(following)
     start = page.get(("baseline", START))

@@ -38,11 +38,7 @@ def flow(told: Told) -> tuple[Row, ...]:
     rows += [
         Row(
             _("came back after %(when)s, of those who could", when=after(line)),
-            _(
-                "%(came)s of %(expected)s",
-                came=count(line.came),
-                expected=count(line.expected),
-            ),
+            _came_of(line),
         )
         for line in first.lines
     ]
@@ -112,9 +108,15 @@ def plausible(report: Report) -> tuple[Row, ...]:
     )
 
 
+def _came_of(line: Line) -> str:
+    if line.expected is None:
+        return _("too early, or too few")
+    return _("%(came)s of %(expected)s", came=count(line.came), expected=line.expected)
+
+
 def _came(line: Line) -> str:
     if line.came is None or line.expected is None:
-        return _("Too few came back after %(when)s to say more.", when=after(line))
+        return _("After %(when)s: too early, or too few to say.", when=after(line))
     return _(
         "After %(when)s, about %(came)s of the %(expected)s people who could have come "
         "back did.",

@@ -105,7 +105,7 @@ def test_no_end_of_an_interval_moves_further_than_was_reckoned_with(size, seed):
 
 
 def test_few_people_are_not_spoken_of():
-    assert measured(crowd(9), None) is None
+    assert measured(crowd(10), None) is None
 
     twenty = measured(crowd(20, away=0.0), None)
 

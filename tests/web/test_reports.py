@@ -110,6 +110,17 @@ def test_before_the_first_quarter_both_say_so_and_show_made_up_ones(eve):
         )
 
 
+def test_a_young_programme_reads_that_it_is_too_early(eve, service):
+    life = practice_report.report().measures[0]
+    early = life.lines[0].model_copy(update={"expected": None, "came": None})
+    tell(service, measures=(life.model_copy(update={"lines": (early,)}),))
+
+    shown = words(eve.open(f"{HERE}/pack"))
+
+    assert "of those who could too early, or too few" in shown
+    assert "After about 3 months: too early, or too few to say." in shown
+
+
 def test_organisers_print_the_page_and_do_not_see_the_report(at_work, service):
     tell(service)
     olu = at_work(Role.ORGANISER, "harbour/north")
