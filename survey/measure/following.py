@@ -67,17 +67,26 @@ class Measure:
 class Followed:
     """Hold one person's way: the score at the start, then one entry per window.
 
-    `usual` has for each window the person's own usual range until then, if there is.
+    `latest` has for each window the last score until its end, that of the entry if
+    there is one; None where there is none after the start. `usual` has the person's own
+    usual range until then, if there is.
     """
 
     start: float
     entries: tuple[float | Absent, ...]
+    latest: tuple[float | None, ...]
     usual: tuple[UsualRange | None, ...]
 
     def last(self, window: int) -> float:
         """Return the last score that is known at a window, counted from 0."""
-        known = self.entries[window::-1]
-        return next((e for e in known if not isinstance(e, Absent)), self.start)
+        latest = self.latest[window]
+        return self.start if latest is None else latest
+
+
+class _Entry(NamedTuple):
+    score: float | Absent
+    latest: float | None = None
+    usual: UsualRange | None = None
 
 
 @dataclass(slots=True)
@@ -99,13 +108,7 @@ class Following:
             self._entry(scored, window, start, (last_seen, person.weeks))
             for window in self.windows
         ]
-        self.people.append(
-            Followed(
-                value,
-                tuple(entry for entry, _ in found),
-                tuple(usual for _, usual in found),
-            )
-        )
+        self.people.append(Followed(value, *zip(*found, strict=True)))
 
     def _entry(
         self,
@@ -113,22 +116,25 @@ class Following:
         window: Window,
         start: int,
         until: tuple[int, int],
-    ) -> tuple[float | Absent, UsualRange | None]:
+    ) -> _Entry:
         last_seen, weeks = until
         if start + window.last > weeks:
             # a window still open would count those alone who came early
-            return Absent.NOT_DUE, None
+            return _Entry(Absent.NOT_DUE)
+        known = [each for each in scored if each[0] - start <= window.last]
         inside = [
             place
-            for place, (when, _) in enumerate(scored)
-            if window.first <= when - start <= window.last
+            for place, (when, _) in enumerate(known)
+            if when - start >= window.first
         ]
         if not inside:
             came = last_seen >= start + window.first
-            return Absent.AWAY if came else Absent.STOPPED, None
+            latest = known[-1][1] if len(known) > 1 else None
+            return _Entry(Absent.AWAY if came else Absent.STOPPED, latest)
         aim = start + window.aim
-        place = min(inside, key=lambda place: abs(scored[place][0] - aim))
-        return scored[place][1], usual_range([value for _, value in scored[:place]])
+        place = min(inside, key=lambda place: abs(known[place][0] - aim))
+        score = known[place][1]
+        return _Entry(score, score, usual_range([value for _, value in known[:place]]))
 
 
 def windows(planned: tuple[int, int] | None) -> tuple[Window, ...]:

@@ -153,9 +153,9 @@ def _blamed(kinds: Iterable[Followed], page: Page, measure: Measure) -> Place | 
 def _telltale(person: Followed, page: Page, measure: Measure) -> Iterator[Place]:
     """Give the figures that leave too few values possible for a score of a person."""
     told = {place: v for place, v in _said(person, measure) if place in page}
-    scores = {START: person.start, **dict(enumerate(person.entries))}
+    scores = {START: person.start, **dict(enumerate(person.latest))}
     for at, score in scores.items() if told else ():
-        if isinstance(score, Absent):
+        if score is None:
             continue
         left, against = 1, []
         for value in _others(score):
@@ -177,10 +177,18 @@ def _others(score: float) -> list[float]:
 
 
 def _with(person: Followed, at: int, value: float) -> Followed:
+    """Return a person whose one answer was another, wherever it is the last known."""
     if at == START:
         return replace(person, start=value)
-    entries = (*person.entries[:at], value, *person.entries[at + 1 :])
-    return replace(person, entries=entries)
+    entries, latest = list(person.entries), list(person.latest)
+    for place in range(at, len(latest)):
+        if place == at and not isinstance(entries[place], Absent):
+            entries[place] = value
+        elif not isinstance(entries[place], Absent):
+            break
+        if latest[place] == person.latest[at]:
+            latest[place] = value
+    return replace(person, entries=tuple(entries), latest=tuple(latest))
 
 
 def _line(

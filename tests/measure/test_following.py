@@ -48,6 +48,16 @@ def test_who_is_missing_is_missing_for_a_reason():
     assert entries(person(others=(0, 13))) is None
 
 
+def test_the_last_score_that_is_known_may_lie_between_two_windows():
+    following = Following(LIFE, WINDOWS)
+    following.take(person((0, 1.0), (5, 2.0), (13, 3.0), (18, 4.0), (40, 5.0)))
+    following.take(person((0, 1.0)))
+
+    ana, ben = following.people
+    assert [ana.last(window) for window in range(3)] == [3.0, 4.0, 5.0]
+    assert [ben.last(window) for window in range(3)] == [1.0] * 3
+
+
 def test_a_window_that_is_still_open_counts_nobody_who_came_early():
     assert entries(person((0, 1.0), (10, 2.0), weeks=15))[0] is Absent.NOT_DUE
     assert entries(person((0, 1.0), (10, 2.0), weeks=16))[0] == 2.0

@@ -16,6 +16,15 @@ from survey.privacy.telling import measured, withstanding
 LIFE = Measure("life.mean", frozenset({1}), rising=True, points=2.0)
 
 
+def followed(start, *entries, usual=None):
+    """Give somebody whose last score at each window is the one before it, if any."""
+    latest, known = [], None
+    for entry in entries:
+        known = known if isinstance(entry, Absent) else entry
+        latest.append(known)
+    return Followed(start, entries, tuple(latest), (usual,) * len(entries))
+
+
 def crowd(size, seed=1, away=0.2):
     """Give made-up people who are a little better each time, some of them gone."""
     random, people = Random(seed), []
@@ -27,7 +36,7 @@ def crowd(size, seed=1, away=0.2):
             else float(min(10, max(0, round(start + random.gauss(1, 1.5)))))
             for turn in (1, 2, 3)
         ]
-        people.append(Followed(start, tuple(entries), (None,) * 3))
+        people.append(followed(start, *entries))
     return Following(LIFE, WINDOWS, people)
 
 
@@ -48,10 +57,10 @@ def possible(page, following, turn, at):
     shown = told_beside(page, following)
     for value in map(float, range(11)):
         if at == telling.START:
-            other = replace(person, start=value)
+            other = followed(value, *person.entries)
         else:
             entries = (*person.entries[:at], value, *person.entries[at + 1 :])
-            other = replace(person, entries=entries)
+            other = followed(person.start, *entries)
         people = [*following.people[:turn], other, *following.people[turn + 1 :]]
         if told_beside(page, replace(following, people=people)) == shown:
             found.add(value)
@@ -138,7 +147,7 @@ def test_who_is_missing_stands_beside_every_figure():
 
 def test_a_persons_own_better_weeks_are_no_result_of_the_programme():
     usual = UsualRange(3, 1, 5)
-    people = [Followed(3.0, (8.0,) * 3, (usual,) * 3)] * 60
+    people = [followed(3.0, 8.0, 8.0, 8.0, usual=usual)] * 60
     told = measured(Following(replace(LIFE, points=None), WINDOWS, people), None)
 
     assert told.lines[0].improved is None
