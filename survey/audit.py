@@ -169,23 +169,32 @@ class _Names:
         programme_id = content.get("programme") or content.get("programme_id")
         place, within = content.get("place", ""), content.get("place_id")
         if programme_id is None:
-            # what staff were given: PROGRAMME, PROGRAMME/SITE or PROGRAMME/GROUP
-            programme_id, _, inside = place.partition("/")
-            return self._inside(programme_id, inside) if programme_id else None
+            return self._given(content)
         if place in ("site", "pool"):
             return _Where(programme_id, within)
         group_id = within if place == "group" else content.get("group_id")
         if group_id is not None:
             group = self.by_id.get(group_id)
             return _Where(programme_id, group.site_id, group.alias) if group else None
-        inside = content.get("group") or content.get("site") or ""
-        return self._inside(programme_id, inside)
+        if "group" in content:
+            return self._of_group(programme_id, content["group"])
+        return _Where(programme_id, content.get("site"))
 
-    def _inside(self, programme_id: str, inside: str) -> _Where:
-        group = self.by_alias.get((programme_id, inside))
-        if group is not None:
-            return _Where(programme_id, group.site_id, group.alias)
-        return _Where(programme_id, inside or None)
+    def _given(self, content: Mapping[str, Any]) -> _Where | None:
+        """Return where staff were given a role: PLACES of `links`; None for nowhere.
+
+        A group may be called as a site is, so the role says what a place names.
+        """
+        programme_id, *within = content.get("place", "").split("/")
+        if not programme_id:
+            return None
+        if content.get("role") == Role.FACILITATOR and len(within) == 1:
+            return self._of_group(programme_id, within[0])
+        return _Where(programme_id, within[0] if within else None)
+
+    def _of_group(self, programme_id: str, alias: str) -> _Where | None:
+        group = self.by_alias.get((programme_id, alias))
+        return _Where(programme_id, group.site_id, alias) if group else None
 
 
 def _moment(at: str | int | None) -> datetime | None:

@@ -2,7 +2,7 @@
 
 import json
 
-from survey import audit, trail
+from survey import audit, groups, links, trail
 from survey.aggregator.publishing import IDENTITY, PUBLISHED, publish_missing
 from survey.aggregator_keys import create_identity
 from survey.audit import PAGE
@@ -58,3 +58,19 @@ def test_new_keys_and_a_new_identity_are_told_and_the_same_ones_only_once(
     assert signers == [keys.fingerprint, fingerprint(anew.public_key)]
     assert epochs == [("group", 1), ("study", 1), ("group", 2), ("study", 2)]
     assert {act["at"] for _, act in acts} == {"2026-11-02T10:00Z"}
+
+
+def test_a_group_called_as_another_site_is_leads_nobody_to_what_was_done_there(service):
+    groups.open_group(service, "harbour", "south", "north")
+    links.make(service, Role.ORGANISER, "harbour/north", "Nora")
+    links.make(service, Role.FACILITATOR, "harbour/north/new", "Fay")
+    links.make(service, Role.FACILITATOR, "harbour/north", "Gus")
+
+    def let_in(site):
+        who = Staff(bytes(16), "", (Grant(Role.ORGANISER, "harbour", site),), bytes(32))
+        return [
+            event.what["staff"] for event in audit.read(service, who, "staff").events
+        ]
+
+    assert let_in("north") == ["Fay", "Nora"]
+    assert let_in("south") == ["Gus"]
