@@ -4,9 +4,7 @@ Rows are fetched, checked and opened a shard at a time; what stays in memory is 
 value for each person, round and domain.
 """
 
-from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
@@ -16,6 +14,7 @@ from sqlalchemy import Connection
 from survey.aggregator import means, reading
 from survey.aggregator.checking import Papers
 from survey.aggregator.opening import Opened, Readers, Refused, Sealed, open_shard
+from survey.aggregator.shards import mapped
 from survey.aggregator.tools import BASES, PURPOSE, Aggregator
 from survey.measure.rounds import Week, weeks_between
 from survey.privacy.counting import TENURE_ROUNDS
@@ -24,13 +23,8 @@ from survey.records.queries import attending, sealed
 from survey.records.queries.sealed import Weeks
 from survey.records.rows import AnyRow
 
-AHEAD = 4
-"""Shards handed to other processes before the first of them is waited for."""
-
 Cell = tuple[int, bytes | None, str]
 """Round, group and domain."""
-
-OpenShard = Callable[[Sequence[Sealed]], list[Opened | Refused]]
 
 
 @dataclass(slots=True)
@@ -90,7 +84,9 @@ def gather(
     instruments = {name for name, _ in readers}
     rows = sealed.responses(connection, plan.id, PURPOSE, weeks, instruments, groups)
     shards = map(found.checked, rows)
-    for opened in _mapped(aggregator, partial(open_shard, held, readers), shards):
+    for opened in mapped(
+        aggregator.executor, partial(open_shard, held, readers), shards
+    ):
         for one in opened:
             found.take(one)
     return found.all()
@@ -102,23 +98,6 @@ def _readers(aggregator: Aggregator) -> Readers:
         for instrument in aggregator.instruments
         if (found := reading.reader(instrument)) is not None
     }
-
-
-def _mapped(
-    aggregator: Aggregator, opened: OpenShard, shards: Iterator[Sequence[Sealed]]
-) -> Iterator[list[Opened | Refused]]:
-    """Open shards here, or in other processes; the order stays."""
-    if aggregator.executor is None:
-        for shard in shards:
-            yield opened(shard)
-        return
-    waiting: deque[Future[list[Opened | Refused]]] = deque()
-    for shard in shards:
-        waiting.append(aggregator.executor.submit(opened, shard))
-        if len(waiting) > AHEAD:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
 
 
 def _last_group(

@@ -4,17 +4,20 @@ The order is that of the ids, so a place in it tells nothing. People are fetched
 checked and opened some at a time; what stays in memory is a list of who is to come.
 """
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
-from operator import attrgetter
+from functools import partial
+from itertools import chain, groupby
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from survey.aggregator import means
 from survey.aggregator.checking import Papers
-from survey.aggregator.opening import VERSION, Opening, Refused, Sealed
+from survey.aggregator.opening import VERSION, Means, Opening, Refused, Sealed
+from survey.aggregator.shards import mapped
 from survey.aggregator.tools import Aggregator
 from survey.consent import RECORDED_BASIS, TEXT_VERSION
 from survey.measure.recording import Recorder, recorder
@@ -62,29 +65,28 @@ class Studied:
     due: Callable[[Week], bool] = lambda _began: True
     tell: Tell = lambda _done, _total: None
     people: list[bytes] = field(default_factory=list, repr=False)
-    _recorders: Mapping[tuple[str, int], Recorder] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Look at each instrument once."""
-        self._recorders = {
-            (one.id, one.version): recorder(one) for one in self.aggregator.instruments
-        }
 
     def records(self) -> Iterator[Record]:
         """Yield everybody who shares for the study; raise Held or MissingKey."""
         held = means.of(self.aggregator, self.connection, self.programme_id, PURPOSE)
-        opening = Opening(held)
+        library = self.aggregator.instruments
+        recorders = {(one.id, one.version): recorder(one) for one in library}
+        profiles = profile_instruments(library)
         everybody = sorted(map(self._placed, self._consenting()))
-        for start in range(0, len(everybody), EACH):
-            self.tell(start, len(everybody))
-            few = [one[ID_BYTES:] for one in everybody[start : start + EACH]]
-            opened = self._opened(opening, Papers(held.rowmacs, PURPOSE), few)
-            for placed in everybody[start : start + EACH]:
-                said = opened.get(placed[ID_BYTES:])
-                if said is not None:
-                    self.people.append(placed)
-                    yield Record(placed[:ID_BYTES].hex(), *said)
-        self.tell(len(everybody), len(everybody))
+        waiting: deque[_Few] = deque()
+        shards = self._fetched(held.rowmacs, everybody, waiting)
+        work = partial(read, held, recorders)
+        for opened in mapped(self.aggregator.executor, work, shards):
+            few = waiting.popleft()
+            wrong = [one for one in opened if isinstance(one, Refused)]
+            if wrong:
+                raise Held(wrong)
+            for person, theirs in groupby(
+                zip(few.rows, opened, strict=True), lambda one: one[0].participant_id
+            ):
+                self.people.append(few.placed[person])
+                name = few.placed[person][:ID_BYTES].hex()
+                yield _record(name, few.begun[person], theirs, profiles)
 
     def _consenting(self) -> set[bytes]:
         found = sealed.consenting(self.connection, self.programme_id, PURPOSE, BASES)
@@ -94,53 +96,83 @@ class Studied:
         """Return the id of somebody in this export, and after it their own."""
         return signing.mac(self.seed, context("export-id", person))[:ID_BYTES] + person
 
-    def _opened(
-        self, opening: Opening, papers: Papers, few: list[bytes]
-    ) -> dict[bytes, tuple[dict[str, Value], tuple[Occasion, ...]]]:
-        """Open what some people said: their profile and their occasions, in order."""
+    def _fetched(
+        self,
+        rowmacs: Mapping[int, bytes],
+        everybody: list[bytes],
+        waiting: deque["_Few"],
+    ) -> Iterator[list[Sealed]]:
+        """Yield what some people at a time have sealed, in the order of the export."""
+        for start in range(0, len(everybody), EACH):
+            self.tell(start, len(everybody))
+            placed = {one[ID_BYTES:]: one for one in everybody[start : start + EACH]}
+            found = self._few(placed, Papers(rowmacs, PURPOSE))
+            waiting.append(found)
+            yield found.rows
+        self.tell(len(everybody), len(everybody))
+
+    def _few(self, placed: dict[bytes, bytes], papers: Papers) -> "_Few":
+        """Fetch and check some people; raise Held when their own rows are forged."""
+        few = list(placed)
+        begun = studied.begun(self.connection, few)
+        papers.meet(self.connection, few)
         rows = sealed.responses_of(
             self.connection, self.programme_id, PURPOSE, BASES, few
         )
-        papers.meet(self.connection, few)
-        begun = studied.begun(self.connection, few)
-        profiles = profile_instruments(self.aggregator.instruments)
-        refused: list[Refused] = []
-        found = {}
-        for person, theirs in groupby(rows, attrgetter("participant_id")):
-            profile: dict[str, Value] = {}
-            occasions = []
-            since = Week(begun[person])
-            if not self.due(since):
+        theirs: dict[bytes, list[Sealed]] = {person: [] for person in few}
+        forged = []
+        for row in map(Sealed._make, rows):
+            since = Week(begun[row.participant_id])
+            if row.week >= self.before or not self.due(since):
                 continue
-            for row in map(Sealed._make, theirs):
-                if row.week >= self.before:
-                    continue
-                values = self._values(opening, papers, row)
-                if isinstance(values, Refused):
-                    refused.append(values)
-                elif row.instrument in profiles:
-                    named = {f"{row.instrument}.{key}": v for key, v in values.items()}
-                    profile |= named
-                else:
-                    when = weeks_between(since, Week(row.week))
-                    place = (row.instrument, row.version, when)
-                    occasions.append(Occasion(*place, values))
-            if profile or occasions:
-                found[person] = profile, tuple(occasions)
-        if refused:
-            raise Held(refused)
-        return found
+            theirs[row.participant_id].append(row)
+            reason = papers.forged(row.participant_id)
+            if reason is not None:
+                forged.append(Refused(row.id, row.group_id, reason))
+        if forged:
+            raise Held(forged)
+        return _Few(placed, begun, list(chain.from_iterable(theirs.values())))
 
-    def _values(
-        self, opening: Opening, papers: Papers, row: Sealed
-    ) -> dict[str, Value] | Refused:
-        forged = papers.forged(row.participant_id)
-        if forged is not None:
-            return Refused(row.id, row.group_id, forged)
+
+class _Few(NamedTuple):
+    """Some people: their ids here, when they began, what they sealed, one by one."""
+
+    placed: dict[bytes, bytes]
+    begun: dict[bytes, date]
+    rows: list[Sealed]
+
+
+def read(
+    held: Means, recorders: Mapping[tuple[str, int], Recorder], rows: list[Sealed]
+) -> list[dict[str, Value] | Refused]:
+    """Open responses and read all that they say, in their order."""
+    opening = Opening(held)
+    found: list[dict[str, Value] | Refused] = []
+    for row in rows:
         plain = opening.answers(row)
+        known = recorders.get((row.instrument, row.version))
         if isinstance(plain, Refused):
-            return plain
-        recorder = self._recorders.get((row.instrument, row.version))
-        if recorder is None:
-            return Refused(row.id, row.group_id, VERSION)
-        return recorder.values(plain)
+            found.append(plain)
+        elif known is None:
+            found.append(Refused(row.id, row.group_id, VERSION))
+        else:
+            found.append(known.values(plain))
+    return found
+
+
+def _record(
+    name: str,
+    began: date,
+    said: Iterator[tuple[Sealed, Any]],
+    profiles: Collection[str],
+) -> Record:
+    """Put what somebody said into one record."""
+    profile: dict[str, Value] = {}
+    occasions = []
+    for row, values in said:
+        if row.instrument in profiles:
+            profile |= {f"{row.instrument}.{key}": v for key, v in values.items()}
+        else:
+            when = weeks_between(Week(began), Week(row.week))
+            occasions.append(Occasion(row.instrument, row.version, when, values))
+    return Record(name, profile, tuple(occasions))

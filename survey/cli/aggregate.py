@@ -5,8 +5,7 @@ Runs where the aggregator's folder is, as a user of its own, and opens no socket
 
 import signal
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -22,7 +21,7 @@ from survey.aggregator.tools import Aggregator
 from survey.cli.endings import NOT_FOUND, USAGE, Ending
 from survey.cli.export import build_apart
 from survey.cli.talk import as_json, say, show, show_json
-from survey.cli.tools import Tools, given
+from survey.cli.tools import Tools, given, processes
 from survey.clock import SystemClock
 from survey.programme import Programme
 from survey.release import Ran
@@ -74,7 +73,7 @@ def aggregate(
     if once and loop:
         raise Ending("Give --once or --loop, not both.", USAGE)
     tools.needs_database()
-    with _executor(workers) as executor:
+    with processes(workers) as executor:
         aggregator = aggregators.build(tools.settings, tools.store, executor=executor)
         if loop:
             _for_ever(aggregator)
@@ -99,15 +98,6 @@ def quarantine(tools: Tools, response: str) -> None:
     except (NoSuchResponse, ValueError):
         raise Ending(f"Not found: response {response}.", NOT_FOUND) from None
     say("It counts nowhere from now on; the next run goes on without it.")
-
-
-@contextmanager
-def _executor(workers: int) -> Iterator[Executor | None]:
-    if workers == 1:
-        yield None
-        return
-    with ProcessPoolExecutor(workers) as executor:
-        yield executor
 
 
 def _for_ever(aggregator: Aggregator) -> None:

@@ -19,7 +19,7 @@ from survey.aggregator.tools import Aggregator
 from survey.cli import evaluator
 from survey.cli.endings import REFUSED, USAGE, Ending
 from survey.cli.talk import as_json, say, show, show_json, table
-from survey.cli.tools import Tools, given
+from survey.cli.tools import Tools, given, processes
 from survey.export import NeverRows, OneWaits
 from survey.privacy.shape import SPANS
 from survey.request import WIDE_K, BadWish, Tier, Wish
@@ -111,17 +111,21 @@ def list_(tools: Tools, wants_json: bool) -> None:
 
 
 @export.command()
+@click.option("--workers", default=1, type=click.IntRange(1, 64), show_default=True)
 @as_json
 @given
-def build(tools: Tools, wants_json: bool) -> None:
+def build(tools: Tools, workers: int, wants_json: bool) -> None:
     """Build what was agreed to, and reports; runs where the aggregator's folder is.
 
     Takes the keys of the study alone. `tidemark aggregate` does the same after its
     rounds.
     """
     tools.needs_database()
-    aggregator = aggregators.build(tools.settings, tools.store, purpose=PURPOSE)
-    built = building.run(aggregator, tell=lambda name: say(f"Building {name}."))
+    with processes(workers) as executor:
+        aggregator = aggregators.build(
+            tools.settings, tools.store, executor=executor, purpose=PURPOSE
+        )
+        built = building.run(aggregator, tell=lambda name: say(f"Building {name}."))
     reporting.run(aggregator, built)
     if wants_json:
         show_json({"made": built.made, "refused": built.refused})

@@ -1,6 +1,8 @@
 """What commands work with, made when one first asks for it and closed at the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -88,3 +90,13 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise Ending(f"{path} is not UTF-8 text.") from None
+
+
+@contextmanager
+def processes(workers: int) -> Iterator[Executor | None]:
+    """Give processes that open seals; none where one is enough."""
+    if workers == 1:
+        yield None
+        return
+    with ProcessPoolExecutor(workers) as executor:
+        yield executor

@@ -33,6 +33,7 @@ PAGES = (
     "/staff/programmes/harbour/in-force",
     "/staff/programmes/harbour/preview/0",
     "/staff/audit",
+    "/staff/exports",
 )
 
 
