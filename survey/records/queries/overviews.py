@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from survey.records.rows import AnyRow
 from survey.records.tables import Release, Round, Site
@@ -14,7 +14,7 @@ def of_programme(
     """Return the releases of a programme with its sites, or of some sites, in order.
 
     Rows hold: place, place_id, name of the site, domain, span, page, first_week,
-    last_week.
+    last_week. In quarters there are means with noise, and who took part.
     """
     here: list[ColumnElement[bool]] = [Release.place.in_(("programme", "site"))]
     if sites is not None:
@@ -47,11 +47,7 @@ def of_programme(
         )
         .where(
             Release.programme_id == programme_id,
-            or_(
-                Release.span == "round",
-                Release.domain.endswith("/noisy"),
-                Release.domain == "participation",
-            ),
+            Release.span.in_(("round", "quarter")),
             *here,
         )
         .order_by(Release.place, Release.place_id, Release.domain, Release.week)
