@@ -105,5 +105,6 @@ def leave(service: Service, who: Staff, group: OpenGroup) -> None:
         acts.write(service, connection, "group.left", who.id, **what, group=group.alias)
         if not rows.spend_grant(connection, who.id, role=Role.FACILITATOR, **holds):
             raise NoSuchPlace
-        if group.state == "open" and not rows.facilitators(connection, [group.id]):
+        now = groups.group_of(tree.group(connection, group.id))
+        if now.state == "open" and not rows.facilitators(connection, [group.id]):
             raise HeldAlone

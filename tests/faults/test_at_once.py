@@ -1,12 +1,16 @@
 """Two workers, twenty taps, one answer: saved once, and nothing lost."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 from sqlalchemy import func, select
 
-from survey import checkin, consent, doorway
+from survey import checkin, consent, doorway, opening
+from survey.opening import HeldAlone
 from survey.records.tables import EvaluationSeal, Response, Sitting
+from survey.staff import Role
 from tests.cast import WEEKLY, check_in, submitted, visit
+from tests.web.desk import visit as visit_desk
 
 
 def count(service, table):
@@ -44,6 +48,20 @@ def test_a_code_for_five_lets_five_in_however_they_push(service, thursday):
 
     assert sum(person.group_id == thursday.id for person in people) == 5
     assert doorway.look_up(service, thursday.join_code).problem == "full"
+
+
+def test_when_all_leave_a_group_at_once_one_still_holds_it(service, thursday):
+    place = "harbour/thursday"
+    found = [visit_desk(service, Role.FACILITATOR, place, f"F{n}") for n in range(6)]
+
+    def leave(who):
+        with suppress(HeldAlone):
+            opening.leave(service, who, thursday)
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(leave, found))
+
+    assert len(opening.held_by(service, [thursday])[thursday.id]) == 1
 
 
 def test_a_no_that_races_a_check_in_leaves_no_seal(service, ana):
