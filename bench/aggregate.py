@@ -11,7 +11,10 @@ import resource
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from math import log
 from pathlib import Path
 
@@ -20,13 +23,15 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bench.sealed_round import fill
-from prove import databases, deployment
-from prove.deployment import ROOT
+from prove import aggregating, databases, deployment
+from prove.deployment import ROOT, Deployment
 from survey import configuration, release
 from survey.aggregator import tools
+from survey.cli.tools import processes
 from survey.records.store import Store
 
-SIZES = (25_000, 100_000)
+SIZES = (8_000, 30_000, 100_000)
+WORKERS = 2
 SAMPLE = 2_000
 
 
@@ -44,16 +49,28 @@ class Spent:
         """Return the rate as a share of the rate of bare opens."""
         return self.bare / self.seconds
 
-
-def main() -> int:
-    """Print the ratio at each size, the growth and the most memory."""
-    found = [spent(size) for size in SIZES]
-    for one in found:
-        print(
-            f"{one.responses} responses: {one.ratio:.0%} of the rate of bare opens, "
-            f"{one.megabytes:.0f} MB at most"
+    def __str__(self) -> str:
+        """Say it on one line."""
+        each = 1e6 * self.seconds / self.responses
+        return (
+            f"{self.ratio:.0%} of the rate of bare opens, {each:.0f} µs each, "
+            f"{self.megabytes:.0f} MB at most"
         )
-    print(f"growth: responses to the power of {growth(*found):.2f}")
+
+
+def main(*sizes: str) -> int:
+    """Print the ratio at each size, the growth and the most memory."""
+    found = []
+    for size in map(int, sizes or SIZES):
+        with filled(size) as made:
+            [one] = spent(made)
+            print(f"{size} responses: {one}")
+            found.append(one)
+            aggregating.forget(made)
+            [shared] = spent(made, workers=WORKERS)
+            print(f"{size} responses by {WORKERS} processes, by the clock: {shared}")
+    if len(found) > 1:
+        print(f"growth: responses to the power of {growth(found[0], found[-1]):.2f}")
     return 0
 
 
@@ -65,32 +82,41 @@ def growth(few: Spent, many: Spent) -> float:
     )
 
 
-def spent(size: int) -> Spent:
-    """Fill a database with a round of so many responses, and let it be decided."""
+@contextmanager
+def filled(size: int) -> Iterator[Deployment]:
+    """Give a deployment in which a round of so many responses is due."""
     with databases.folder() as folder:
         made = deployment.make(folder)
         fill(made, size)
         made.service.store.engine.dispose()
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.aggregate", str(folder)],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    return Spent(**json.loads(done.stdout))
+        yield made
 
 
-def _measure(folder: Path) -> Spent:
+def spent(*due: Deployment, workers: int = 1) -> list[Spent]:
+    """Let one process decide what is due, smaller rounds before larger ones."""
+    folders = [str(made.folder) for made in due]
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.aggregate", "--measure", str(workers), *folders],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [Spent(**one) for one in json.loads(done.stdout)]
+
+
+def _measure(folder: Path, executor: Executor | None) -> Spent:
     """Decide what is due in that folder's deployment."""
     settings = configuration.load(folder / "config.toml", {})
     store = Store(settings.database.url.get_secret_value())
-    aggregator = tools.build(settings, store)
-    first = bare(SAMPLE)
-    started = time.process_time()
+    aggregator = tools.build(settings, store, executor=executor)
+    # what several processes do at once only the clock can tell
+    timer = time.perf_counter if executor else time.process_time
+    first = bare(SAMPLE, timer)
+    started = timer()
     ran = release.run(aggregator)
-    seconds = time.process_time() - started
-    each = min(first, bare(SAMPLE))
+    seconds = timer() - started
+    each = min(first, bare(SAMPLE, timer))
     if not ran.well or not ran.shown:
         raise RuntimeError(ran)
     with store.read() as connection:
@@ -99,22 +125,24 @@ def _measure(folder: Path) -> Spent:
     return Spent(count, seconds, each * count, peak)
 
 
-def bare(times: int) -> float:
+def bare(times: int, timer: Callable[[], float] = time.process_time) -> float:
     """Return the seconds of one HPKE open and one AES-GCM open of 512 bytes."""
     suite = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
     private = X25519PrivateKey.generate()
     key, nonce, info = os.urandom(32), os.urandom(12), os.urandom(280)
     sealed = suite.encrypt(key, private.public_key(), info=info)
     body = AESGCM(key).encrypt(nonce, bytes(512), info)
-    started = time.process_time()
+    started = timer()
     for _ in range(times):
         AESGCM(suite.decrypt(sealed, private, info=info)).decrypt(nonce, body, info)
-    return (time.process_time() - started) / times
+    return (timer() - started) / times
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        found = _measure(Path(sys.argv[1]))
-        print(json.dumps({name: getattr(found, name) for name in found.__slots__}))
+    if sys.argv[1:2] == ["--measure"]:
+        workers, *folders = sys.argv[2:]
+        with processes(int(workers)) as executor:
+            found = [_measure(Path(folder), executor) for folder in folders]
+        print(json.dumps([asdict(one) for one in found]))
         sys.exit(0)
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

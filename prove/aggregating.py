@@ -4,23 +4,24 @@ Each try begins with the same database, in which rounds of two groups are due. K
 raced, the next run must leave what a single run that nobody touched leaves.
 """
 
-import signal
-import subprocess
+import multiprocessing
+import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from sqlalchemy import func, select
 
 from prove import databases, deployment
 from prove.crowd import crowd
-from prove.deployment import ROOT, Deployment
+from prove.deployment import Deployment
 from prove.table import Row
-from survey import groups
+from survey import cli, groups
 from survey.aggregator.verifying import verify
 from survey.measure.rounds import add_weeks, week_of
 from survey.records.store import Store
@@ -29,6 +30,9 @@ from survey.records.tables import AuditEvent, Ledger, Placement, Release, Round
 KILLS = 20
 RACES = 5
 WEEKS, PEOPLE, FEWER = 10, 9, 5
+
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload([__name__])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,9 @@ def _raced(kind: str, races: int) -> Iterator[Row]:
         wanted = _alone(made)
         found = []
         for _ in range(races):
-            _forget(made)
+            forget(made)
             for one in [_start(made), _start(made)]:
-                one.wait()
+                one.join()
             found.append(look(made))
     yield from _rows(f"{kind}: {races} races of two", wanted, found)
 
@@ -70,13 +74,13 @@ def _killed(kind: str, kills: int) -> Iterator[Row]:
         spent = time.monotonic() - started
         between, found = [], []
         for number in range(kills):
-            _forget(made)
+            forget(made)
             one = _start(made)
-            time.sleep(spent * (0.35 + 0.6 * (number + 0.5) / kills))
-            one.send_signal(signal.SIGKILL)
-            one.wait()
+            time.sleep(spent * (number + 0.5) / kills)
+            one.kill()
+            one.join()
             between.append(look(made))
-            _start(made).wait()
+            _start(made).join()
             found.append(look(made))
     claim = f"{kind}: {kills} kills"
     half = sum(one.half for one in between)
@@ -111,29 +115,42 @@ def _due(kind: str) -> Iterator[Deployment]:
         weeks = [add_weeks(start, number) for number in range(WEEKS)]
         crowd(made.service, made.group.id, PEOPLE, weeks)
         crowd(made.service, other.id, FEWER, weeks)
+        _run(os.getpid).join()  # the first one waits until the program has been read
         yield made
         made.service.store.engine.dispose()
 
 
-def _start(made: Deployment) -> subprocess.Popen[bytes]:
-    with (made.folder / "log").open("ab") as log:
-        return subprocess.Popen(
-            [sys.executable, "-m", "survey", "aggregate"],
-            cwd=ROOT,
-            env=made.environment(),
-            stdout=log,
-            stderr=log,
-        )
+def _start(made: Deployment) -> BaseProcess:
+    """Start an aggregator: a process of its own that has read the program already."""
+    return _run(_aggregate, made.folder)
+
+
+def _run(target: Callable[..., object], *args: object) -> BaseProcess:
+    one = PROCESSES.Process(target=target, args=args)
+    one.start()
+    return one
+
+
+def _aggregate(folder: Path) -> None:
+    with (folder / "log").open("ab") as log:
+        os.dup2(log.fileno(), sys.stdout.fileno())
+        os.dup2(log.fileno(), sys.stderr.fileno())
+    for name in [name for name in os.environ if name.startswith("TIDEMARK_")]:
+        del os.environ[name]
+    os.environ["TIDEMARK_CONFIG"] = str(folder / "config.toml")
+    sys.exit(cli.main(["aggregate"]))
 
 
 def _alone(made: Deployment) -> Found:
     """Let one aggregator run undisturbed, and see what it leaves."""
-    if _start(made).wait() != 0:
+    one = _start(made)
+    one.join()
+    if one.exitcode != 0:
         raise RuntimeError((made.folder / "log").read_text()[-4000:])
     return look(made)
 
 
-def _forget(made: Deployment) -> None:
+def forget(made: Deployment) -> None:
     """Take everything back that was ever decided, past the database's own guards."""
     store = made.service.store
     tables = (AuditEvent, Ledger, Placement, Release, Round)

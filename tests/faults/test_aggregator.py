@@ -8,7 +8,9 @@ def failing(rows):
     return [f"{row.claim}: {row.found}" for row in rows if not row.holds]
 
 
-def test_two_at_once_release_what_one_would() -> None:
+def test_two_at_once_release_what_one_would(postgres, monkeypatch) -> None:
+    monkeypatch.setenv("TIDEMARK_TEST_DATABASE_URL", postgres)
+
     assert failing(aggregating.raced(races=1, kinds=KINDS)) == []
 
 
