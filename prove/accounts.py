@@ -1,13 +1,12 @@
 """Six digits beside an outside program, and passkeys in a browser with a phone."""
 
-import os
-import shutil
 import subprocess
 from base64 import b32encode
 from datetime import UTC, datetime
 from random import Random
 
 from prove import suite
+from prove.programs import NotHere, found
 from prove.table import Row
 from survey.privacy import passwords
 
@@ -22,18 +21,18 @@ def digits() -> list[Row]:
     )
     claim = f"six digits agree with {OATHTOOL}: {SECRETS} secrets, {STEPS} steps each"
     wanted = f"{SECRETS * STEPS} of {SECRETS * STEPS}"
-    program = _program()
-    if program is None:
-        missing = f"missing: {OATHTOOL} (on Debian: sudo apt-get install {OATHTOOL})"
-        return [vectors, Row(claim, wanted, missing, holds=False)]
+    try:
+        program = found(OATHTOOL, OATHTOOL)
+    except NotHere as missing:
+        return [vectors, Row(claim, wanted, str(missing), holds=False)]
     random, same = Random(6238), 0
     for _ in range(SECRETS):
         secret, now = random.randbytes(20), random.randrange(0, 2**32)
         theirs = _theirs(program, secret, now)
         ours = [passwords.totp_digits(secret, now + 30 * n) for n in range(STEPS)]
         same += sum(a == b for a, b in zip(ours, theirs, strict=True))
-    found = f"{same} of {SECRETS * STEPS}"
-    return [vectors, Row(claim, wanted, found, found == wanted)]
+    told = f"{same} of {SECRETS * STEPS}"
+    return [vectors, Row(claim, wanted, told, told == wanted)]
 
 
 def ways_in() -> list[Row]:
@@ -50,13 +49,6 @@ def ways_in() -> list[Row]:
             "tests/test_two_steps.py",
         ),
     ]
-
-
-def _program() -> str | None:
-    if shutil.which(OATHTOOL) is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        for verb in (["update"], ["install", "-y", OATHTOOL]):
-            subprocess.run(["apt-get", *verb], check=False, capture_output=True)
-    return shutil.which(OATHTOOL)
 
 
 def _theirs(program: str, secret: bytes, now: int) -> list[str]:
