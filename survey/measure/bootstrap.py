@@ -7,6 +7,7 @@ People are drawn, never single answers: what one person says twice is not said b
 
 from collections.abc import Iterator, Sequence
 from hashlib import shake_256
+from math import sqrt
 from statistics import NormalDist, fmean
 from struct import unpack
 
@@ -19,6 +20,9 @@ RESAMPLES = 5_000
 SEED = b"tidemark/bootstrap/1"
 
 SURE = 0.95
+
+MANY = 2_000
+"""People from whom on nothing is drawn: what the draws would come to is a formula."""
 
 _NORMAL = NormalDist()
 
@@ -39,6 +43,8 @@ def bca(
     """
     if len(values) < 2:
         return None
+    if len(values) >= MANY:
+        return _approximate(values, sure)
     # in whatever order people come, the same are drawn
     ordered, middle = sorted(values), fmean(values)
     means = sorted(_means(ordered, resamples, seed))
@@ -63,6 +69,20 @@ def drawn(people: int, turn: int, seed: bytes = SEED) -> Iterator[int]:
     return (word * people >> 32 for word in unpack(f"<{people}I", stream))
 
 
+def _approximate(values: Sequence[float], sure: float) -> Interval:
+    """Give the ends that BCa approaches when the draws are many, of a mean.
+
+    Source: the ABC intervals of DiCiccio & Efron 1992, Biometrika 79, 231-245, where
+    for a mean the bias equals the acceleration.
+    """
+    middle = fmean(values)
+    lean = _acceleration(values, middle)
+    error = sqrt(sum((value - middle) ** 2 for value in values)) / len(values)
+    far = [lean + _NORMAL.inv_cdf(tail) for tail in ((1 - sure) / 2, (1 + sure) / 2)]
+    low, high = (middle + error * z / (1 - lean * z) ** 2 for z in far)
+    return Interval(low, high)
+
+
 def _means(values: Sequence[float], resamples: int, seed: bytes) -> Iterator[float]:
     people = len(values)
     for turn in range(resamples):
@@ -82,7 +102,7 @@ def _acceleration(values: Sequence[float], middle: float) -> float:
     """Say how lopsided the people are: what leaving each of them out would do."""
     apart = [value - middle for value in values]
     squares = sum(gap * gap for gap in apart)
-    return float(sum(gap**3 for gap in apart) / (6 * squares**1.5))
+    return float(sum(gap**3 for gap in apart) / (6 * squares**1.5)) if squares else 0.0
 
 
 def _moved(z: float, bias: float, lean: float) -> float:

@@ -6,6 +6,7 @@ Source of the figures beside the data: NumPy 2.4.6, SciPy 1.17.1 (bootstrap by B
 
 import pytest
 
+from survey.measure import bootstrap
 from survey.measure.bootstrap import bca, drawn
 from survey.measure.paired import paired
 from survey.measure.spread import summary
@@ -92,6 +93,18 @@ def test_lopsided_people_lean_the_interval_to_their_side():
 
     middle = sum(values) / len(values)
     assert found.high - middle > middle - found.low
+
+
+def test_many_people_need_no_draws(monkeypatch):
+    # lopsided, as counts of days are
+    values = [float(place % 7 == 0) * (place % 11) for place in range(700)]
+    drawn_ones = bca(values)
+    monkeypatch.setattr(bootstrap, "MANY", 700)
+
+    told = bca(values)
+
+    assert close(told, drawn_ones.low, drawn_ones.high)
+    assert told != drawn_ones
 
 
 @pytest.mark.parametrize("size", [0, 1])
