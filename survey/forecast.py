@@ -156,6 +156,7 @@ def _measure(name: str) -> Variable:
         instrument=name,
         versions=frozenset({1}),
         labels=BANDS,
+        figure=True,
         category=True,
     )
 

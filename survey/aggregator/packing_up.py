@@ -118,6 +118,7 @@ def _of_rules(about: About, made: deidentify.Standard, name: str) -> About:
         k=report.held.k,
         m=hiding.KNOWN,
         diversity=report.held.bands,
+        known=report.held.known,
         suppressed=report.share,
         periods=made.periods,
     )

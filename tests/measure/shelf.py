@@ -5,6 +5,8 @@ from pathlib import Path
 
 from survey.measure.instrument import from_document, parse
 from survey.measure.library import assemble
+from survey.measure.packing import pack
+from survey.measure.recording import recorder
 
 FOLDER = Path(__file__).resolve().parents[2] / "instruments"
 
@@ -22,6 +24,11 @@ def shelf():
         parse(path.read_text(encoding="utf-8"), path.name)
         for path in sorted(FOLDER.glob("*.toml"))
     )
+
+
+def recorded(instrument, answers):
+    """What a study sees of answers."""
+    return recorder(instrument).values(pack(instrument, answers))
 
 
 def document_of(instrument_id):

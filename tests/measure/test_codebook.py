@@ -8,9 +8,15 @@ import pytest
 from survey.measure.answers import Missing
 from survey.measure.codebook import Clash, variables
 from survey.measure.instrument import from_document
-from survey.measure.recording import values
 from survey.measure.study import PERIODS, Gone, period_of
-from tests.measure.shelf import document_of, made_up, scale_item, shelf, shipped
+from tests.measure.shelf import (
+    document_of,
+    made_up,
+    recorded,
+    scale_item,
+    shelf,
+    shipped,
+)
 
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")
 
@@ -29,7 +35,7 @@ def test_every_value_of_every_instrument_has_a_column_with_a_sound_name():
         assert 0 < len(one.label.encode()) <= 80
     columns = {(one.instrument, one.key) for one in found}
     for instrument in shelf():
-        for key in values(instrument, {}).keys() - {"set.version"}:
+        for key in recorded(instrument, {}).keys() - {"set.version"}:
             assert {
                 (instrument.id, key),
                 ("", f"{instrument.id}.{key}"),
@@ -85,7 +91,7 @@ def test_tier_standard_has_bands_and_no_answers():
 
 
 def test_reasons_are_observed_and_not_guessed():
-    seen = values(shipped("urges"), {"days": 3, "helped": (2,)})
+    seen = recorded(shipped("urges"), {"days": 3, "helped": (2,)})
 
     assert (seen["helped.2"], seen["helped.3"]) == (1, 0)
     assert seen["strongest"] is Missing.NOT_ASKED

@@ -42,9 +42,9 @@ class About:
 
     `export` is its id in hexadecimal, `as_of` the time up to which answers are in it,
     in words and no finer than a quarter. `programme` is None where its name would
-    point to people. `flow` and `left_out` are rounded to 5. `k`, the
-    `diversity` (l) and `m` are what was reached; `suppressed` is the share, 0 to 1, of
-    people taken out.
+    point to people. `flow` and `left_out` are rounded to 5. `k` and the `diversity` (l)
+    are what was reached, and `known` is what is left of k to who also knows `m` bands;
+    `suppressed` is the share, 0 to 1, of people taken out.
     """
 
     export: str
@@ -58,6 +58,7 @@ class About:
     rules: tuple[str, ...] = ()
     k: int | None = None
     diversity: int | None = None
+    known: int | None = None
     m: int | None = None
     suppressed: float | None = None
     plan: Planned | None = None

@@ -28,6 +28,7 @@ def sign_off(folder: Path, about: About, counted: Counted) -> None:
             "k": about.k,
             "l": about.diversity,
             "m": about.m,
+            "k_knowing_m": about.known,
             "suppressed": about.suppressed,
             "said": about.rules,
         },

@@ -64,7 +64,7 @@ def _line(stage: Stage) -> str:
 def _rules(about: About) -> Iterator[str]:
     yield _filled(told.NEVER + told.TIERS[about.tier])
     if about.k is not None:
-        more = "" if about.m is None else told.KNOWN.format(m=about.m, k=about.k)
+        more = "" if about.m is None else told.KNOWN.format(m=about.m, k=about.known)
         yield _filled(told.REACHED.format(k=about.k, l=about.diversity or 1) + more)
     if about.suppressed is not None:
         yield _filled(told.SUPPRESSED.format(share=100 * about.suppressed))

@@ -62,12 +62,13 @@ l = {l} different bands occur in each domain.
 """
 
 KNOWN = """
-Whoever also knows any {m} published cells of a person still faces {k} people.
+Whoever also knows any {m} of a person's bands still faces at least {k} people. Where
+all of these agree in another band, that is no proof: people who differ were left out.
 """
 
 SUPPRESSED = """
-About {share:.0f} % of the people who shared for studies were left out by these rules. They
-are the unusual ones: print this share beside your results.
+About {share:.0f} % of the people who could have been in it were left out by these
+rules. They are the unusual ones: print this share beside your results.
 """
 
 PLAN = """

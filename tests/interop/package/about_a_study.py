@@ -5,9 +5,8 @@ from datetime import date
 from survey.interop.package import About, Agreement, Planned, Stage
 from survey.measure.answers import Missing, Outside
 from survey.measure.codebook import variables
-from survey.measure.recording import values
 from survey.measure.study import Occasion, Record, Variable
-from tests.measure.shelf import shipped
+from tests.measure.shelf import recorded, shipped
 
 ABOUT_ME, DAYS, URGES, CORE = map(shipped, ("about-me", "days", "urges", "core-10"))
 INSTRUMENTS = (ABOUT_ME, DAYS, URGES, CORE)
@@ -29,7 +28,7 @@ ABOUT = About(
 
 def occasion(instrument, week, **answers):
     return Occasion(
-        instrument.id, instrument.version, week, values(instrument, answers)
+        instrument.id, instrument.version, week, recorded(instrument, answers)
     )
 
 
@@ -39,7 +38,7 @@ def urges(week, strongest, **more):
 
 ANA = Record(
     "12e45678" * 4,
-    {f"about-me.{key}": value for key, value in values(ABOUT_ME, {"age": 3}).items()},
+    {f"about-me.{key}": value for key, value in recorded(ABOUT_ME, {"age": 3}).items()},
     (
         urges(0, 9, hard=Outside("did_not_try"), helped=(1, 4)),
         occasion(DAYS, 0, as_wanted=2, any=Missing.SKIPPED),

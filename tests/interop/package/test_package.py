@@ -199,19 +199,18 @@ def test_the_readme_could_be_a_methods_section(packaged):
 
 
 def test_tier_standard_says_what_was_reached(tmp_path):
-    rough = replace(
-        ABOUT, tier="standard", plan=None, k=11, diversity=3, m=3, suppressed=0.05
-    )
+    reached = {"k": 20, "diversity": 3, "m": 3, "known": 11, "suppressed": 0.05}
+    rough = replace(ABOUT, tier="standard", plan=None, **reached)
 
     written(tmp_path, [], about=rough, variables=())
 
     said = " ".join((tmp_path / "README.txt").read_text(encoding="utf-8").split())
-    assert "at least k = 11 people" in said
-    assert "any 3 published cells of a person still faces 11 people" in said
+    assert "at least k = 20 people" in said
+    assert "any 3 of a person's bands still faces at least 11 people" in said
     assert "About 5 % of the people" in said
     assert "No plan stood" in said
     rules = json.loads((tmp_path / "manifest.json").read_text())["rules"]
-    assert (rules["k"], rules["l"], rules["m"]) == (11, 3, 3)
+    assert (rules["k"], rules["l"], rules["m"]) == (20, 3, 3)
 
 
 def test_memory_does_not_grow_with_people(tmp_path):
