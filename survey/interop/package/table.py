@@ -164,6 +164,9 @@ def wide(
 
 def coded(variable: Variable, value: Value | None) -> Number:
     """Give the number of a value; what a record does not hold is no response."""
+    if type(value) is int:
+        # nearly all are, and a file has very many
+        return value
     number = NO_RESPONSE if value is None else variable.coded(value)
     return round(number, DECIMALS) if isinstance(number, float) else number
 
