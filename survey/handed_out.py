@@ -13,6 +13,7 @@ from survey import trail
 from survey.measure.rounds import Week
 from survey.person import Person
 from survey.records.queries import exports, people
+from survey.records.rows import AnyRow
 from survey.service import Service
 
 
@@ -43,18 +44,22 @@ def recall(connection: Connection, participant_id: bytes) -> int:
     """
     people.lock_participant(connection, participant_id)
     found = exports.holding(connection, participant_id)
-    for export_id in found:
-        exports.end(connection, export_id, "discarded", "left")
-        what = {"export": export_id.hex(), "why": "somebody left"}
-        trail.write(connection, "export.discarded", what)
+    for row in found:
+        exports.end(connection, row.id, "discarded", "left")
+        _tell(connection, "export.discarded", row, why="somebody left")
     return len(found)
 
 
 def expire(connection: Connection, today: date, now: int) -> int:
     """End what is past its last day, with the seed of its ids; return how many."""
     found = exports.ended(connection, today)
-    for export_id in found:
-        exports.end(connection, export_id, "expired", "")
-        trail.write(connection, "export.expired", {"export": export_id.hex()})
+    for row in found:
+        exports.end(connection, row.id, "expired", "")
+        _tell(connection, "export.expired", row)
     exports.drop_doors(connection, now)
     return len(found)
+
+
+def _tell(connection: Connection, kind: str, row: AnyRow, **why: str) -> None:
+    what = {"export": row.id.hex(), "programme": row.programme_id, **why}
+    trail.write(connection, kind, what)

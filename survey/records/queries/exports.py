@@ -148,14 +148,13 @@ def end(connection: Connection, export_id: bytes, state: str, reason: str) -> No
     change(connection, export_id, **gone)
 
 
-def holding(connection: Connection, participant_id: bytes) -> Sequence[bytes]:
-    """Return the files that lie here with rows of somebody in them."""
-    found = connection.execute(
-        select(Export.id)
+def holding(connection: Connection, participant_id: bytes) -> Sequence[AnyRow]:
+    """Return the files that lie here with rows of somebody: id and programme_id."""
+    return connection.execute(
+        select(Export.id, Export.programme_id)
         .join(ExportMember, ExportMember.export_id == Export.id)
         .where(ExportMember.participant_id == participant_id, Export.state == "built")
-    )
-    return found.scalars().all()
+    ).all()
 
 
 def offered(connection: Connection, participant_id: bytes) -> Sequence[AnyRow]:
@@ -168,15 +167,13 @@ def offered(connection: Connection, participant_id: bytes) -> Sequence[AnyRow]:
     ).all()
 
 
-def ended(connection: Connection, today: date) -> Sequence[bytes]:
-    """Return what is past its last day and still waits or lies here."""
-    return (
-        connection.execute(
-            select(Export.id).where(Export.until < today, Export.state.in_(LIVE))
+def ended(connection: Connection, today: date) -> Sequence[AnyRow]:
+    """Return what is past its last day and waits or lies here: id, programme_id."""
+    return connection.execute(
+        select(Export.id, Export.programme_id).where(
+            Export.until < today, Export.state.in_(LIVE)
         )
-        .scalars()
-        .all()
-    )
+    ).all()
 
 
 def put_door(
