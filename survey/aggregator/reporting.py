@@ -19,7 +19,6 @@ from survey.aggregator.tools import Aggregator, for_purpose
 from survey.aggregator.writing import RELEASE, told
 from survey.measure import following as follow
 from survey.measure import progress
-from survey.measure.behaving import Sheet
 from survey.measure.following import Following, Measure, Person
 from survey.measure.likeness import Likeness
 from survey.measure.rounds import (
@@ -32,7 +31,7 @@ from survey.measure.rounds import (
 from survey.measure.study import Record
 from survey.plan import Standing
 from survey.privacy import telling
-from survey.privacy.report import NAME, Behaves, Planned, Plausible, Report, Step
+from survey.privacy.report import NAME, Planned, Plausible, Report, Step
 from survey.privacy.rounded import Count
 from survey.privacy.tallying import FEWEST, to_five
 from survey.programme import Programme
@@ -155,7 +154,9 @@ class _Making:
             plausible=self._plausible(likeness),
             measures=tuple(each for each in measured if each is not None),
             behaviour=tuple(
-                told for sheet in behaving if (told := _behaves(sheet)) is not None
+                told
+                for sheet in behaving
+                if (told := telling.behaves(sheet)) is not None
             ),
         )
 
@@ -195,18 +196,17 @@ class _Making:
     def _plausible(self, likeness: Likeness) -> Plausible:
         inside = reporting.joins(self.connection, self.plan.id, self.weeks)
         meetings, heads = reporting.heads(self.connection, self.plan.id, self.weeks)
-        enough = likeness.people >= FEWEST
+        alike = None
+        if likeness.people >= FEWEST:
+            # who answers like one other person makes two alike
+            alike = Count.among(likeness.alike, likeness.people).steady(people=2)
         return Plausible(
             joined=telling.cell(sum(inside.values())),
             meetings=meetings,
             heads=to_five(heads),
             most_in_a_week=telling.cell(max(inside.values(), default=0)),
-            alike=Count.among(likeness.alike, likeness.people).told if enough else None,
+            alike=alike.told if alike else None,
         )
-
-
-def _behaves(sheet: Sheet) -> Behaves | None:
-    return telling.behaves(sheet.instrument.id, sheet.scale.id, sheet.behaviour())
 
 
 def _told_plan(standing: Standing, begun: date) -> Planned:

@@ -4,11 +4,9 @@ First answers alone count, so that whoever answers often does not speak for the 
 """
 
 from dataclasses import dataclass, field
-from math import nan
 
 from survey.measure.answer import Missing, Outside
 from survey.measure.instrument import Instrument
-from survey.measure.reliability import alpha, retest
 from survey.measure.scale import Scale
 from survey.measure.scoring import item_score
 from survey.measure.study import Gone, Occasion, Record, Value
@@ -20,23 +18,24 @@ RETEST_WEEKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """Hold what is known of a scale: counts of people, then two coefficients.
+    """Hold counts of people: what is known of a scale beside its two coefficients.
 
     `floor` and `ceiling` stand at the lowest and the highest score at first, and
-    `again` answered a second time within four weeks. A coefficient may be NaN.
+    `again` answered a second time within four weeks.
     """
 
     people: int
     floor: int
     ceiling: int
-    alpha: float
     again: int
-    retest: float
 
 
 @dataclass(slots=True)
 class Sheet:
-    """Gather the first answers to one scale, and the next ones if they come soon."""
+    """Gather the first answers to one scale, and the next ones if they come soon.
+
+    `whole` has the items of who answered each, for alpha, `pairs` scores for a retest.
+    """
 
     instrument: Instrument
     scale: Scale
@@ -72,9 +71,7 @@ class Sheet:
             people=len(self.scores),
             floor=sum(score == low for score in self.scores),
             ceiling=sum(score == high for score in self.scores),
-            alpha=alpha(self.whole) if self.whole else nan,
             again=len(self.pairs),
-            retest=retest(self.pairs),
         )
 
     def _items(self, occasion: Occasion) -> list[float] | None:

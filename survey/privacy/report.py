@@ -79,13 +79,16 @@ class Measured(Told):
 
 
 class Behaves(Told):
-    """What is told of one scale from two hundred people on: percents, coefficients."""
+    """What is told of one scale from two hundred people on: percents, coefficients.
+
+    None stands for what would tell of one person, or of fewer people.
+    """
 
     instrument: str
     scale: str
     people: int
-    floor: int
-    ceiling: int
+    floor: int | None = None
+    ceiling: int | None = None
     alpha: float | None = None
     retest: float | None = None
     again: int | None = None

@@ -130,6 +130,13 @@ class Count:
         """Say whether it would be told alike if one person counted otherwise."""
         return replace(self, count=self.count + round(now - was)).told == self.told
 
+    def steady(self, people: int = 1) -> "Count | None":
+        """Return it so coarse that some people more or less do not show, or None."""
+        told: Count | None = self
+        while told and not (told.same(0, people) and told.same(people, 0)):
+            told = told.coarser()
+        return told
+
     def coarser(self) -> "Count | None":
         """Return what may be told instead; None if nothing is left to leave out."""
         grain = 2 * self.grain

@@ -7,13 +7,14 @@ values of eleven stay possible for each score of each person, less is told.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from math import isnan
 
 from survey.measure.attrition import Absent, returned
-from survey.measure.behaving import Behaviour
+from survey.measure.behaving import Sheet
 from survey.measure.change import Change, beyond_usual, reliable
 from survey.measure.following import Followed, Following, Measure
 from survey.measure.scoring import STEPS
+from survey.privacy import coefficients
+from survey.privacy.coefficients import ALPHA, RETEST, Coefficient
 from survey.privacy.report import Behaves, Line, Measured, Step
 from survey.privacy.rounded import Count, Mean
 from survey.privacy.tallying import (
@@ -71,19 +72,20 @@ def measured(following: Following, planned: tuple[int, int] | None) -> Measured 
     )
 
 
-def behaves(instrument: str, scale: str, found: Behaviour) -> Behaves | None:
+def behaves(sheet: Sheet) -> Behaves | None:
     """Tell how a scale behaves; None for fewer than two hundred people."""
+    found = sheet.behaviour()
     if found.people < FEWEST_FOR_BEHAVIOUR:
         return None
     often = found.again >= FEWEST_FOR_BEHAVIOUR
     return Behaves(
-        instrument=instrument,
-        scale=scale,
+        instrument=sheet.instrument.id,
+        scale=sheet.scale.id,
         people=to_five(found.people),
-        floor=Count.among(found.floor, found.people).told.percent,
-        ceiling=Count.among(found.ceiling, found.people).told.percent,
-        alpha=_coefficient(found.alpha),
-        retest=_coefficient(found.retest) if often else None,
+        floor=_percent(found.floor, found.people),
+        ceiling=_percent(found.ceiling, found.people),
+        alpha=_coefficient(ALPHA, sheet.whole),
+        retest=_coefficient(RETEST, sheet.pairs),
         again=to_five(found.again) if often else None,
     )
 
@@ -214,5 +216,12 @@ def _line(
     return line.model_copy(update=here)
 
 
-def _coefficient(value: float) -> float | None:
-    return None if isnan(value) else round(value, 2)
+def _percent(count: int, people: int) -> int | None:
+    """Tell a share of which nobody can say whether one person is in it."""
+    found = Count.among(count, people).steady()
+    return found.told.percent if found else None
+
+
+def _coefficient(kind: Coefficient, rows: Sequence[Sequence[float]]) -> float | None:
+    enough = len(rows) >= FEWEST_FOR_BEHAVIOUR
+    return coefficients.told(kind, [tuple(row) for row in rows]) if enough else None

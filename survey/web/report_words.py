@@ -54,6 +54,11 @@ def share(found: Part | None) -> str:
     )
 
 
+def percent(found: int | None) -> str:
+    """Return a share without its interval."""
+    return _("not shown") if found is None else _("%(percent)s %%", percent=found)
+
+
 def number(found: float) -> str:
     """Return a number as the language writes it."""
     return str(format_decimal(found))
