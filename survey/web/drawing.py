@@ -1,17 +1,14 @@
-"""A course as a picture: SVG drawn here, or data for Plotly; both without colours.
-
-The colours belong to the page's stylesheet. The SVG needs no JavaScript and can be
-stretched to any size, because lines and dots keep their width.
-"""
+"""A course as a picture: SVG drawn here, or data for Plotly; both without colours."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import format_decimal
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from survey.web.course import Course, Point, in_words
+from survey.web.svg import dot, svg
 
 WIDTH, HEIGHT = 300, 100
 """The units of the drawing."""
@@ -23,22 +20,18 @@ MOST_TICKS = 4
 
 def drawing(course: Course, label: str, *, small: bool = False) -> Markup:
     """Return the line as SVG; its words and figures stand around it in the page."""
-    paths = [_path("grid", _rules(small))]
+    paths = [("grid", _rules(small))]
     if course.usual and not small:
-        paths.insert(0, _path("usual", _band(course)))
-    paths += [_path("turn", _upright(course, week)) for week in course.turned]
+        paths.insert(0, ("usual", _band(course)))
+    paths += [("turn", _upright(course, week)) for week in course.turned]
     runs = _runs(course)
-    paths.append(_path("line", "".join(_line(run) for run in runs if len(run) > 1)))
+    paths.append(("line", "".join(_line(run) for run in runs if len(run) > 1)))
     every = [spot for run in runs for spot in run]
     alone = [run[0] for run in runs if len(run) == 1]
-    paths.append(_path("dots", _dots(every if len(every) <= FEW else alone)))
-    paths.append(_path("now", _dots(every[-1:])))
+    paths.append(("dots", _dots(every if len(every) <= FEW else alone)))
+    paths.append(("now", _dots(every[-1:])))
     kind = "trend light" if course.lightly else "trend"
-    start = (
-        f'<svg class="{kind}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'preserveAspectRatio="none" aria-label="{escape(label)}">'
-    )
-    return Markup(f"{start}{''.join(paths)}</svg>")  # noqa: S704  # escaped above
+    return svg(kind, WIDTH, HEIGHT, label, paths)
 
 
 def figure(course: Course) -> dict[str, Any]:
@@ -123,10 +116,6 @@ def _up(course: Course, value: float) -> int:
     return round(HEIGHT * (share if course.upside_down else 1 - share))
 
 
-def _path(kind: str, way: str) -> str:
-    return f'<path class="{kind}" d="{way}"/>' if way else ""
-
-
 def _rules(small: bool) -> str:
     heights = (0, HEIGHT) if small else (0, HEIGHT // 2, HEIGHT)
     return "".join(f"M0 {height}H{WIDTH}" for height in heights)
@@ -148,5 +137,4 @@ def _line(run: Sequence[tuple[int, int]]) -> str:
 
 
 def _dots(spots: Sequence[tuple[int, int]]) -> str:
-    # a line without length, with a round end: a dot that stays round when stretched
-    return "".join(f"M{x} {y}h0" for x, y in spots)
+    return "".join(dot(x, y) for x, y in spots)

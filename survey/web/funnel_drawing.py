@@ -7,7 +7,7 @@ far, and only what lies outside it is worth a question.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from survey import results_of_programme
 from survey.measure.statistics import Interval
@@ -15,6 +15,7 @@ from survey.results_of_programme import FunnelPoint, ProgrammeResults
 from survey.web import figures_in_words
 from survey.web.measures import capital
 from survey.web.say import _
+from survey.web.svg import dot, svg
 
 WIDTH, HEIGHT = 300, 100
 """The units of the drawing: people across, 0 to 100 percent up."""
@@ -56,13 +57,8 @@ def _funnel(name: str, points: Sequence[FunnelPoint]) -> Funnel:
         ("inner", _limits(points, most, lambda point: point.limits_95)),
         ("dots", "".join(_dot(point, most) for point in points)),
     )
-    paths = "".join(f'<path class="{kind}" d="{way}"/>' for kind, way in ways)
-    start = (
-        f'<svg class="funnel" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'preserveAspectRatio="none" aria-label="{escape(said)}">'
-    )
-    svg = Markup(f"{start}{paths}</svg>")  # noqa: S704  # escaped above
-    return Funnel(name, svg, tuple(_row(point) for point in points))
+    drawn = svg("funnel", WIDTH, HEIGHT, said, ways)
+    return Funnel(name, drawn, tuple(_row(point) for point in points))
 
 
 def _limits(
@@ -74,7 +70,7 @@ def _limits(
 
 
 def _dot(point: FunnelPoint, most: int) -> str:
-    return f"M{_across(point, most)} {_up(_percent(point))}h0"
+    return dot(_across(point, most), _up(_percent(point)))
 
 
 def _across(point: FunnelPoint, most: int) -> int:

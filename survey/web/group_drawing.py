@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from survey.measure.rounds import Week, add_weeks, weeks_between
 from survey.results import Release
 from survey.web import group_words
 from survey.web.course import in_words
+from survey.web.svg import svg
 
 WIDTH, STEP, BANDS = 300, 20, 5
 """The units of the drawing: how wide it is, how high one of its five steps."""
@@ -38,17 +39,13 @@ def drawing(releases: Sequence[Release], label: str) -> Markup:
     newest = releases[-1:] if releases[-1].page else ()
     past = releases[:-1] if newest else releases
     paths = (
-        _path("here", "".join(_row(each) for each in newest)),
-        _path("grid", "".join(f"M0 {n * STEP}H{WIDTH}" for n in range(BANDS + 1))),
-        _path("past", "".join(_step(releases, each) for each in past)),
-        _path("newest", "".join(_step(releases, each) for each in newest)),
-        _path("turn", "".join(_upright(releases, week) for week in turns(releases))),
+        ("here", "".join(_row(each) for each in newest)),
+        ("grid", "".join(f"M0 {n * STEP}H{WIDTH}" for n in range(BANDS + 1))),
+        ("past", "".join(_step(releases, each) for each in past)),
+        ("newest", "".join(_step(releases, each) for each in newest)),
+        ("turn", "".join(_upright(releases, week) for week in turns(releases))),
     )
-    start = (
-        f'<svg class="ladder" viewBox="0 0 {WIDTH} {BANDS * STEP}" role="img" '
-        f'preserveAspectRatio="none" aria-label="{escape(label)}">'
-    )
-    return Markup(f"{start}{''.join(paths)}</svg>")  # noqa: S704  # escaped above
+    return svg("ladder", WIDTH, BANDS * STEP, label, paths)
 
 
 def figure(releases: Sequence[Release]) -> dict[str, Any]:
@@ -132,10 +129,6 @@ def _across(releases: Sequence[Release], week: Week) -> int:
     start = begins(releases)
     whole = weeks_between(start, releases[-1].when.last) + 1
     return round(WIDTH * weeks_between(start, week) / whole)
-
-
-def _path(kind: str, way: str) -> str:
-    return f'<path class="{kind}" d="{way}"/>' if way else ""
 
 
 def _ticks(shown: Sequence[Release]) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ were then; the bar is what the dot may well be. Each window has people of its ow
 
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from survey.privacy.report import Figure, Measured
 from survey.results_of_programme import Measure
@@ -14,6 +14,7 @@ from survey.web import report_words
 from survey.web.figures_in_words import value
 from survey.web.measures import capital
 from survey.web.say import _
+from survey.web.svg import dot, svg
 
 COLUMN, HEIGHT = 100, 100
 """The units of the drawing: one column for the start and for each window."""
@@ -77,27 +78,14 @@ class _Drawing:
         self._add("step", f"M{here}L{there}")
 
     def dot(self, kind: str, across: int, percent: int) -> None:
-        # a line without length, with a round end: a dot that stays round
-        self._add(kind, f"M{across} {self._up(percent)}h0")
+        self._add(kind, dot(across, self._up(percent)))
 
     def svg(self, columns: int, label: str) -> Markup:
-        order = ("grid", "step", "bar", "before", "now")
-        paths = "".join(
-            f'<path class="{kind}" d="{self.paths[kind]}"/>'
-            for kind in order
-            if kind in self.paths
-        )
-        if "before" in self.paths:
-            # the hole of the rings
-            paths = paths.replace(
-                '<path class="now"',
-                f'<path class="hole" d="{self.paths["before"]}"/><path class="now"',
-            )
-        start = (
-            f'<svg class="told" viewBox="0 0 {columns * COLUMN} {HEIGHT}" role="img" '
-            f'preserveAspectRatio="none" aria-label="{escape(label)}">'
-        )
-        return Markup(f"{start}{paths}</svg>")  # noqa: S704  # escaped above
+        # a hole makes a ring of a dot
+        order = ("grid", "step", "bar", "before", "hole", "now")
+        ways = {**self.paths, "hole": self.paths.get("before", "")}
+        paths = [(kind, ways.get(kind, "")) for kind in order]
+        return svg("told", columns * COLUMN, HEIGHT, label, paths)
 
     def _add(self, kind: str, way: str) -> None:
         self.paths[kind] = self.paths.get(kind, "") + way
