@@ -87,13 +87,13 @@ def open_for(
     Raise WrongWords, NotThere, Busy, or NoSuchPlace for a file of another programme.
     """
     with service.store.read() as connection:
-        row = _made(exports.one(connection, export_id), who)
+        row = _made(service, exports.one(connection, export_id), who)
     key = None
     if row.tier == "standard":
         with at_the_deadline(service):
             key = _key(row, words)
     with service.store.write() as connection:
-        _made(exports.lock(connection, export_id), who)
+        _made(service, exports.lock(connection, export_id), who)
         blob = key and lock(
             _under(token), key.raw, binding.door(who.session_id, row.id)
         )
@@ -107,7 +107,7 @@ def open_for(
 def fetch(service: Service, who: Staff, token: Token, export_id: bytes) -> Fetched:
     """Return a file that this browser opened; NotThere or NoSuchPlace."""
     with service.store.read() as connection:
-        row = _made(exports.one(connection, export_id), who)
+        row = _made(service, exports.one(connection, export_id), who)
         door = exports.door(connection, session_id(token), export_id)
     if door is None or door.expires <= service.clock.now().timestamp():
         raise NotThere
@@ -123,11 +123,12 @@ def fetch(service: Service, who: Staff, token: Token, export_id: bytes) -> Fetch
     return Fetched(service, Parcel(row.id, row.seal, row.size), key)
 
 
-def _made(row: AnyRow | None, who: Staff) -> AnyRow:
+def _made(service: Service, row: AnyRow | None, who: Staff) -> AnyRow:
     theirs = {g.programme_id for g in who.grants if g.role is Role.EVALUATOR}
     if row is None or row.programme_id not in theirs:
         raise NoSuchPlace
-    if row.state != "built":
+    # the sweep comes later than its last day, or never where nobody set it up
+    if row.state != "built" or row.until < service.clock.now().date():
         raise NotThere
     return row
 

@@ -81,22 +81,33 @@ def run(aggregator: Aggregator, tell: Tell = lambda _name: None) -> Built:
     """Build every export that may be built, with the study's keys and no others."""
     found = waiting(aggregator)
     built = Built(forged=[row.id.hex() for row in found.forged])
-    if found.ready:
-        alone = for_purpose(aggregator, PURPOSE)
-        with _workplace(alone.folder) as place:
-            for row in found.ready if place else ():
+    with _workplace(aggregator.folder) as place:
+        if place and found.ready:
+            alone = for_purpose(aggregator, PURPOSE)
+            for row in found.ready:
                 tell(row.id.hex())
-                _try(alone, row, place or Path(), built)
+                _try(alone, row, place, built)
     return built
+
+
+def tidy(aggregator: Aggregator) -> None:
+    """Remove the plain files of a run that was killed, if none is at work.
+
+    What it was building may never be wanted again: somebody in it may have left.
+    """
+    with _workplace(aggregator.folder):
+        pass
 
 
 def waiting(aggregator: Aggregator) -> Waiting:
     """Return what may be built now, and what somebody forged; needs no study key."""
+    today = aggregator.clock.now().date()
     with aggregator.store.read() as connection:
         rows = exports.waiting(connection)
     ours = [row for row in rows if _is_ours(aggregator, row)]
+    agreed = [row for row in ours if request.is_agreed(row._asdict())]
     return Waiting(
-        ready=[row for row in ours if request.is_agreed(row._asdict())],
+        ready=[row for row in agreed if row.until >= today],
         forged=[row for row in rows if row not in ours],
     )
 

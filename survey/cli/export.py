@@ -140,6 +140,7 @@ def build_apart(aggregator: Aggregator) -> None:
 
     It takes the keys of the study; who asks here has those of groups, never any other.
     """
+    building.tidy(aggregator)
     if building.waiting(aggregator).ready or reporting.due(aggregator):
         path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
         subprocess.run(

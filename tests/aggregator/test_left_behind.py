@@ -1,0 +1,46 @@
+"""What must not stay when a file's time is over: plain rows, and the way to them."""
+
+import pytest
+
+from survey import enrolment, export, handover
+from survey.aggregator import building
+from survey.cli.export import build_apart
+from survey.handover import NotThere
+from tests.exports import STUDY, agreed, at_desk, share
+
+
+@pytest.mark.parametrize("again", [building.run, build_apart])
+def test_plain_rows_of_a_killed_run_go_though_nobody_wants_the_file_any_more(
+    service, ana, aggregator, again
+):
+    share(service, ana)
+    export_id = agreed(service)
+    plain = aggregator.folder / "building" / "plain"
+    plain.mkdir(parents=True)
+    (plain / "responses_long.csv").write_text("what Ana said")
+    enrolment.erase(service, ana)
+    export.discard(service, at_desk(service, "Eve")[0], export_id)
+
+    again(aggregator)
+
+    assert not plain.exists()
+
+
+def test_after_its_last_day_a_file_is_neither_made_nor_fetched(
+    service, ana, aggregator, clock
+):
+    share(service, ana)
+    made, eve, token = agreed(service), *at_desk(service, "Eve")
+    building.run(aggregator)
+    handover.open_for(service, eve, token, made)
+    waits = agreed(service)
+    # nobody has swept yet
+    clock.pass_(days=(STUDY.until - clock.now().date()).days + 1)
+    late = at_desk(service, "Eve")
+
+    assert building.run(aggregator).made == []
+    assert export.one(service, eve, waits).state == "approved"
+    with pytest.raises(NotThere):
+        handover.fetch(service, eve, token, made)
+    with pytest.raises(NotThere):
+        handover.open_for(service, *late, made)
