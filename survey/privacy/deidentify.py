@@ -185,24 +185,22 @@ def _hidden(sheet: Sheet, shape: Shape, k: int) -> Standard | None:
     kept = hiding.hidden(view, shape.profile, k, MOST_OUT)
     if kept is None or not kept.rows:
         return None
-    inside = [
-        (name, row)
-        for name, row in zip(sheet.ids, view, strict=True)
-        if row in kept.rows
-    ]
+    # rows that are equal are one object, so many people take little room
+    same = {row: row for row in kept.rows}
+    inside = [same.get(row) for row in view]
     return Standard(
         (*(one.variable for one in told), *sheet.measures[: shape.measures]),
         (BASELINE, *shape.spans),
-        tuple(name for name, _ in inside),
+        tuple(name for name, row in zip(sheet.ids, inside, strict=True) if row),
         Report(
-            len(inside),
+            kept.people - kept.left_out,
             _rounded(kept.people),
             _rounded(kept.left_out),
             round(kept.left_out / kept.people * 20) / 20,
             hiding.held(kept.rows, shape.profile),
             tuple(_steps(sheet, shape, told)),
         ),
-        tuple(row for _, row in inside),
+        tuple(row for row in inside if row),
         tuple(told),
     )
 
