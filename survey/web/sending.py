@@ -37,11 +37,22 @@ def file(found: Sendable, name: str, tag: str) -> Response:
     )
     response.content_length = end - first
     response.headers["Accept-Ranges"] = "bytes"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    _name(response, name)
     response.set_etag(tag)
     if wanted:
         response.headers["Content-Range"] = f"bytes {first}-{end - 1}/{whole}"
     return response
+
+
+def whole(content: bytes, name: str) -> Response:
+    """Return a small file at once."""
+    response = Response(content, content_type="application/octet-stream")
+    _name(response, name)
+    return response
+
+
+def _name(response: Response, name: str) -> None:
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
 
 
 def _is_the_same(tag: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from flask import Blueprint, make_response, render_template
 from werkzeug.wrappers import Response
 
-from survey import export, handover, programme
+from survey import export, handover, open_figures, programme
 from survey.consent import NoKeyToShareWith
 from survey.export import Export, NeverRows, NotNow, OnePersonAlone, OneWaits
 from survey.handover import NotThere, WrongWords
@@ -44,7 +44,7 @@ def show_all() -> str:
         exports=export.listed(service, who),
         names={plan.id: plan.name for plan in programme.everything(service)},
         words=export_words,
-        may_ask=bool(export.asks_for(who)),
+        mine=_programmes(),
     )
 
 
@@ -70,6 +70,14 @@ def begin() -> Response:
         "staff/export-words.html", code=code, address=f"{HERE}/{export_id.hex()}"
     )
     return make_response(page)
+
+
+@blueprint.get(f"{HERE}/open/<programme_id>")
+@allow(Access.STAFF, Role.EVALUATOR)
+def figures(programme_id: str) -> Response:
+    """Send the released figures of a programme: anybody may have them."""
+    found = open_figures.of(context.service(), context.at_work(), programme_id)
+    return sending.whole(found, f"figures-{programme_id}.zip")
 
 
 @blueprint.get(ONE)

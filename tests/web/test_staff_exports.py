@@ -1,6 +1,7 @@
 """An evaluator asks on a page, a second person agrees, and the file comes whole."""
 
 import io
+import json
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
@@ -9,11 +10,13 @@ import pytest
 
 from survey import handover
 from survey.aggregator import building, packing_up, tools
-from survey.privacy import parcel
+from survey.privacy import figures, parcel
 from survey.records.store import Store
 from survey.staff import Role
-from tests.exports import KEY, STUDY, agreed, share
+from tests import releases
+from tests.exports import KEY, STUDY, agreed, rows_of, share, unzipped
 from tests.web.desk import desk
+from tests.web.test_programmes import SOME
 
 TYPED = {
     "tier": "study",
@@ -161,3 +164,29 @@ def test_who_has_not_opened_a_file_cannot_fetch_it(app, eve, service, ana, build
     eve.open(f"/staff/exports/{export_id.hex()}").press("Fetch the file")
     ed = desk(app, service, Role.EVALUATOR, "harbour", "Ed")
     assert ed.open(f"/staff/exports/{export_id.hex()}/file").status == 409
+
+
+def test_released_figures_leave_for_anybody_and_no_day_with_them(
+    app, service, thursday, eve
+):
+    shown = figures.to_json(SOME)
+    releases.decide_rounds(service, 11)
+    releases.release(
+        service, "programme", "harbour", releases.DAYS, [SOME, None], since=10
+    )
+
+    eve.open("/staff/exports").follow("What was released about Harbour (.zip)")
+
+    files = unzipped(eve.answer.data)
+    first, second = rows_of(files, "figures")
+    assert (first["measure"], first["state"]) == (releases.DAYS, "shown")
+    assert first["mean"] == str(json.loads(shown)["mean"])
+    assert second["state"] == "not shown"
+    assert second["mean"] == ""
+    assert b"2026-" not in files["figures.csv"]
+    assert (
+        desk(app, service, Role.ORGANISER, "harbour/north")
+        .open("/staff/exports/open/harbour")
+        .status
+        == 404
+    )
