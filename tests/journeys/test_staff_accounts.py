@@ -127,6 +127,12 @@ def test_no_page_of_an_account_bars_anybody(phones, invited):
         look(phone, found, "link made")
         phone.open(invited("Somebody"))
         look(phone, found, "invitation, signed in")
+        phone.press("Yes, I will")
+        phone.open("/staff/groups/harbour/thursday/hand-on")
+        look(phone, found, "hand on")
+        phone.page.fill("#name", "Kim")
+        phone.press("Make a link")
+        look(phone, found, "handed on")
         phone.open("/staff/invitation?link=nothing")
         look(phone, found, "spent")
 
