@@ -3,6 +3,7 @@
 from collections import Counter
 from statistics import stdev
 
+from bench.attacks import reported
 from prove import help_study
 from prove.table import Row
 from survey.measure.arithmetic import error_of_difference, smallest_reliable_change
@@ -13,12 +14,13 @@ from survey.measure.library import assemble
 from survey.measure.progress import measures
 from survey.measure.scoring import STEPS
 from survey.privacy.report import Figure, Line, Measured
-from survey.privacy.telling import measured
+from survey.privacy.telling import LEFT, START, measured, withstanding
 from tests.golden.shared import rows_of
 
 TWO_YEARS = Window(96, 112, 104)
 CES_D = 60
 """Points of its range."""
+CROWDS, PEOPLE = 6, 50
 
 
 def published() -> list[Row]:
@@ -79,6 +81,29 @@ def of_real_people() -> list[Row]:
             ", ".join(str(ways[way]) for way in Change),
         ),
         _told(told),
+    ]
+
+
+def attacked() -> list[Row]:
+    """Let who knows all the others try each value of a person against a whole page.
+
+    Intervals are drawn anew for every try, as the aggregator would have drawn them.
+    """
+    fewest, tried = STEPS + 1, 0
+    for seed in range(CROWDS):
+        following = reported.crowd(PEOPLE, seed)
+        page = withstanding(following)
+        for turn in range(0, PEOPLE, PEOPLE // 5):
+            for at in (START, 0, 1, 2):
+                left = reported.possible(page, following, turn, at)
+                fewest, tried = min(fewest, left), tried + 1
+    return [
+        Row(
+            f"values left of eleven, {CROWDS} reports on {PEOPLE} people",
+            f"{LEFT} or more",
+            f"{fewest} or more in {tried} tries",
+            fewest >= LEFT,
+        )
     ]
 
 
