@@ -93,6 +93,7 @@ class Keys(Section):
 
     folder: Text = "instance/web/keys"
     aggregator_folder: Text = "instance/aggregator"
+    plain_folder: str = ""
     aggregator_fingerprint: Annotated[
         str, Field(pattern=r"^(sha256:[0-9a-f]{64})?$")
     ] = ""

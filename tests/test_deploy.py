@@ -69,6 +69,14 @@ def test_the_aggregator_is_a_user_of_its_own_without_the_webs_keys() -> None:
     assert aggregator["Restart"] == "always"
 
 
+def test_files_of_an_export_lie_open_in_memory_alone() -> None:
+    aggregator = unit(AGGREGATOR)
+
+    assert aggregator["RuntimeDirectoryMode"] == "0700"
+    folder = f"/run/{aggregator['RuntimeDirectory']}"
+    assert f"TIDEMARK_KEYS__PLAIN_FOLDER={folder}" in commands(AGGREGATOR)
+
+
 def test_what_is_past_its_time_is_removed_every_15_minutes_whoever_comes() -> None:
     retention = unit("tidemark-retention.service")
     timer = read("tidemark-retention.timer")

@@ -1,7 +1,7 @@
 """Build what was agreed to: from sealed answers to sealed pieces, whole or not at all.
 
-Plain files lie in the aggregator's own folder while they are made; a run that was
-killed leaves them there, and the next one removes them first. The pieces, whose rows
+Plain files lie in a folder of the aggregator's alone while they are made, in memory if
+its settings say so; a run that was killed leaves them, and the next removes them first. The pieces, whose rows
 they hold and the event that tells of it are written in one transaction.
 """
 
@@ -81,7 +81,7 @@ def run(aggregator: Aggregator, tell: Tell = lambda _name: None) -> Built:
     """Build every export that may be built, with the study's keys and no others."""
     found = waiting(aggregator)
     built = Built(forged=[row.id.hex() for row in found.forged])
-    with _workplace(aggregator.folder) as place:
+    with _workplace(aggregator.workplace) as place:
         if place and found.ready:
             alone = for_purpose(aggregator, PURPOSE)
             for row in found.ready:
@@ -95,7 +95,7 @@ def tidy(aggregator: Aggregator) -> None:
 
     What it was building may never be wanted again: somebody in it may have left.
     """
-    with _workplace(aggregator.folder):
+    with _workplace(aggregator.workplace):
         pass
 
 

@@ -37,6 +37,11 @@ class Aggregator:
         """Return the folder that is the aggregator's alone."""
         return Path(self.settings.keys.aggregator_folder)
 
+    @property
+    def workplace(self) -> Path:
+        """Return the folder in which plain files may lie for as long as it takes."""
+        return Path(self.settings.keys.plain_folder or self.folder)
+
 
 def reloaded(aggregator: Aggregator) -> Aggregator:
     """Return the aggregator with the keys that lie in its folder now."""

@@ -1,5 +1,7 @@
 """What must not stay when a file's time is over: plain rows, and the way to them."""
 
+from dataclasses import replace
+
 import pytest
 
 from survey import enrolment, export, handover
@@ -24,6 +26,29 @@ def test_plain_rows_of_a_killed_run_go_though_nobody_wants_the_file_any_more(
     again(aggregator)
 
     assert not plain.exists()
+
+
+def test_plain_rows_lie_where_the_settings_say_and_nowhere_else(
+    service, ana, aggregator, monkeypatch, tmp_path
+):
+    share(service, ana)
+    export_id = agreed(service)
+    memory = tmp_path / "memory"
+    memory.mkdir()
+    keys = aggregator.settings.keys.model_copy(update={"plain_folder": str(memory)})
+    settings = aggregator.settings.model_copy(update={"keys": keys})
+    zipped, seen = building.packing_up.zipped, []
+
+    def meanwhile(folder):
+        seen.append(folder)
+        return zipped(folder)
+
+    monkeypatch.setattr(building.packing_up, "zipped", meanwhile)
+    made = building.run(replace(aggregator, settings=settings)).made
+
+    assert made == [export_id.hex()]
+    assert [folder.parent.parent for folder in seen] == [memory]
+    assert not (aggregator.folder / "building").exists()
 
 
 def test_after_its_last_day_a_file_is_neither_made_nor_fetched(
