@@ -1,11 +1,11 @@
-"""The database: bring it to the newest revision, look whether it has drifted."""
+"""The database: bring it to the newest revision, look for drift, part its two users."""
 
 import click
 
-from survey.cli.endings import FAILED, Ending
+from survey.cli.endings import FAILED, NOT_FOUND, USAGE, Ending
 from survey.cli.talk import as_json, say, show, show_json
 from survey.cli.tools import NO_DATABASE, Tools, given
-from survey.records import migrate
+from survey.records import migrate, rights
 
 FOLDER_MODE, FILE_MODE = 0o2770, 0o660
 """Web and aggregator are two users of one group (DESIGN, section 5)."""
@@ -13,7 +13,7 @@ FOLDER_MODE, FILE_MODE = 0o2770, 0o660
 
 @click.group()
 def db() -> None:
-    """Make, upgrade and check the database."""
+    """Make, upgrade and check the database, and say who may do what in it."""
 
 
 @db.command()
@@ -56,3 +56,28 @@ def check(tools: Tools, wants_json: bool) -> None:
     if differences:
         raise Ending("The database differs from what this version expects.", FAILED)
     say("The database is at the newest revision and as it should be.")
+
+
+@db.command()
+@click.argument("web")
+@click.argument("aggregator")
+@click.option(
+    "--apply", "applies", is_flag=True, help="Run them, as the tables' owner."
+)
+@given
+def grant(tools: Tools, web: str, aggregator: str, applies: bool) -> None:
+    """Print what gives the PostgreSQL roles WEB and AGGREGATOR their rights."""
+    if tools.store.is_sqlite:
+        raise Ending("SQLite has no roles: there only the keys part the two.", USAGE)
+    if web == aggregator:
+        raise Ending("Give two roles: the web must not have the aggregator's.", USAGE)
+    if not applies:
+        show(f"{line};" for line in rights.statements(web, aggregator))
+        return
+    tools.needs_database()
+    with tools.store.write() as connection:
+        if missing := rights.unknown(connection, web, aggregator):
+            names = " and ".join(missing)
+            raise Ending(f"Not found: role {names}. CREATE ROLE makes one.", NOT_FOUND)
+        rights.give(connection, web, aggregator)
+    say("Done: each role has what it needs and nothing else.")

@@ -59,3 +59,10 @@ def test_commands_that_need_the_database_say_how_to_make_it(tidemark):
         assert typed.code == 1
         assert "db upgrade" in typed.err
     assert not FILE.exists()
+
+
+def test_on_sqlite_there_is_nothing_to_grant(deployed):
+    typed = deployed("db", "grant", "web", "aggregator")
+
+    assert (typed.code, typed.out) == (2, "")
+    assert "SQLite has no roles" in typed.err
