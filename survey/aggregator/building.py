@@ -1,8 +1,9 @@
 """Build what was agreed to: from sealed answers to sealed pieces, whole or not at all.
 
 Plain files lie in a folder of the aggregator's alone while they are made, in memory if
-its settings say so; a run that was killed leaves them, and the next removes them first. The pieces, whose rows
-they hold and the event that tells of it are written in one transaction.
+its settings say so; a run that was killed leaves them, and the next removes them first.
+The pieces, whose rows they hold and the event that tells of it are written in one
+transaction.
 """
 
 import fcntl
