@@ -53,8 +53,14 @@ class Marked:
     mac: Mapped[Digest]
 
 
-def owned_by_participant() -> Mapped[bytes]:
-    """Refer to a participant so that deleting them takes this row along."""
+def owned_by_participant(*, key: bool = False, index: bool = True) -> Mapped[bytes]:
+    """Refer to a participant so that deleting them takes this row along.
+
+    `key` makes it part of the primary key; if it comes first there, it needs no index.
+    """
     return mapped_column(
-        LargeBinary(16), ForeignKey("participant.id", ondelete="CASCADE"), index=True
+        LargeBinary(16),
+        ForeignKey("participant.id", ondelete="CASCADE"),
+        primary_key=key,
+        index=index,
     )

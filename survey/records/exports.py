@@ -20,6 +20,7 @@ from .base import (
     Prose,
     WeekDate,
     Word,
+    owned_by_participant,
 )
 
 
@@ -102,12 +103,7 @@ class ExportMember(Base):
     export_id: Mapped[bytes] = mapped_column(
         LargeBinary(16), ForeignKey("export.id"), primary_key=True
     )
-    participant_id: Mapped[bytes] = mapped_column(
-        LargeBinary(16),
-        ForeignKey("participant.id", ondelete="CASCADE"),
-        primary_key=True,
-        index=True,
-    )
+    participant_id: Mapped[bytes] = owned_by_participant(key=True)
 
 
 class ExportDoor(Base):

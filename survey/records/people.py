@@ -88,11 +88,7 @@ class Consent(Marked, Base):
         CheckConstraint("answer IN ('later', 'no', 'yes')", name="answer"),
     )
 
-    participant_id: Mapped[bytes] = mapped_column(
-        LargeBinary(16),
-        ForeignKey("participant.id", ondelete="CASCADE"),
-        primary_key=True,
-    )
+    participant_id: Mapped[bytes] = owned_by_participant(key=True, index=False)
     purpose: Mapped[Word] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(comment="of the consent text answered")
     answer: Mapped[Word]
@@ -167,11 +163,7 @@ class Erasure(Base):
     __tablename__ = "erasure"
     __table_args__ = (ROWLESS,)
 
-    participant_id: Mapped[bytes] = mapped_column(
-        LargeBinary(16),
-        ForeignKey("participant.id", ondelete="CASCADE"),
-        primary_key=True,
-    )
+    participant_id: Mapped[bytes] = owned_by_participant(key=True, index=False)
     due: Mapped[WeekDate] = mapped_column(comment="the day")
 
 

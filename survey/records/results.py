@@ -1,9 +1,18 @@
 """What rounds leave behind: releases for everybody, the ledger for the aggregator."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import ROWLESS, Base, Blob, DomainName, Prose, WeekDate, Word
+from .base import (
+    ROWLESS,
+    Base,
+    Blob,
+    DomainName,
+    Prose,
+    WeekDate,
+    Word,
+    owned_by_participant,
+)
 
 
 class Release(Base):
@@ -48,10 +57,6 @@ class Ledger(Base):
     __tablename__ = "ledger"
     __table_args__ = (ROWLESS,)
 
-    participant_id: Mapped[bytes] = mapped_column(
-        LargeBinary(16),
-        ForeignKey("participant.id", ondelete="CASCADE"),
-        primary_key=True,
-    )
+    participant_id: Mapped[bytes] = owned_by_participant(key=True, index=False)
     domain: Mapped[DomainName] = mapped_column(primary_key=True)
     blob: Mapped[Blob]

@@ -120,7 +120,7 @@ def responses(
     """Return a participant's standing responses in order, with their own seals."""
     newer = select(Response.supersedes).where(Response.supersedes.is_not(None))
     query = (
-        select(*_RESPONSE)
+        select(*_OWN)
         .join(Sitting, Sitting.id == Response.sitting_id)
         .join(OwnSeal, OwnSeal.response_id == Response.id)
         .where(Response.participant_id == participant_id, Response.id.not_in(newer))
@@ -136,7 +136,7 @@ def responses_by_id(
 ) -> Sequence[AnyRow]:
     """Return chosen responses with their own seals."""
     return connection.execute(
-        select(*_RESPONSE)
+        select(*_OWN)
         .join(Sitting, Sitting.id == Response.sitting_id)
         .join(OwnSeal, OwnSeal.response_id == Response.id)
         .where(Response.id.in_(response_ids))
@@ -199,7 +199,7 @@ def drop_notes_of_week(
     )
 
 
-_RESPONSE = (
+RESPONSE = (
     Response.id,
     Response.sitting_id,
     Response.participant_id,
@@ -210,8 +210,9 @@ _RESPONSE = (
     Response.body,
     Response.mac_key,
     Response.mac,
-    Sitting.programme_id,
     Sitting.group_id,
     Sitting.turn,
-    OwnSeal.seal,
 )
+"""A response with what its digest binds and when it was given; its seals lie apart."""
+
+_OWN = (*RESPONSE, Sitting.programme_id, OwnSeal.seal)

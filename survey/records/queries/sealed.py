@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from survey.records.queries.checkins import RESPONSE
 from survey.records.rows import AnyRow
 from survey.records.tables import (
     Consent,
@@ -163,7 +164,7 @@ def _sat(
 def _sealed(purpose: str) -> Select[*tuple[Any, ...]]:
     """Choose sealed responses as they stand."""
     return (
-        select(*_SEALED)
+        select(*RESPONSE, EvaluationSeal.epoch, EvaluationSeal.seal)
         .join(Sitting, Sitting.id == Response.sitting_id)
         .join(EvaluationSeal, EvaluationSeal.response_id == Response.id)
         .where(EvaluationSeal.purpose == purpose, *_stands())
@@ -202,21 +203,3 @@ def _stands() -> tuple[ColumnElement[bool], ...]:
             .exists()
         ),
     )
-
-
-_SEALED = (
-    Response.id,
-    Response.sitting_id,
-    Response.participant_id,
-    Response.instrument,
-    Response.version,
-    Response.week,
-    Response.supersedes,
-    Response.body,
-    Response.mac_key,
-    Response.mac,
-    Sitting.group_id,
-    Sitting.turn,
-    EvaluationSeal.epoch,
-    EvaluationSeal.seal,
-)
