@@ -29,7 +29,7 @@ from survey.privacy.shown import Arrow
 GROUPS = 10_000
 COURSES = 2_000
 PROGRAMMES = 200
-SMALL_COURSES = 100
+SMALL, SMALL_COURSES = 100, 50
 PROCESSES = 2
 CHUNK = 100
 
@@ -208,7 +208,7 @@ def _programmes() -> Iterator[Row]:
         )
     for few in (1, 3):
         claim = f"programmes of 30, all known but {few}: two values or fewer"
-        silent = _spread(partial(figures.with_silence, few=few), PROGRAMMES)
+        silent = _spread(partial(figures.with_silence, few=few), SMALL)
         yield _few_left(f"{claim}, if it counts what rested", silent)
         for rounds in (13, 26):
             patience = partial(figures.patience, rounds=rounds, few=few)
