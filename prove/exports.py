@@ -4,6 +4,7 @@ import sys
 
 from prove import (
     deidentified,
+    handing_over,
     packaged,
     packaged_apart,
     reports,
@@ -19,4 +20,5 @@ if __name__ == "__main__":
     apart = [packaged_apart.validated, packaged_apart.memory, packaged_apart.same_bytes]
     proofs = [*figures, *told, *opened, spreadsheet.inert, *apart]
     proofs += deidentified.PROOFS
+    proofs += [handing_over.whole_study, handing_over.killed, handing_over.sizes]
     sys.exit(show("Evidence that leaves the house, in full", proofs))

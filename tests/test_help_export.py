@@ -72,6 +72,26 @@ def source(people):
     return {key: sorted(values) for key, values in found.items()}
 
 
+def bring_in(service, people):
+    """Read both sets of these people in, as the study's own programme."""
+    programme.apply(service, (DATA / "help-study.toml").read_text())
+    publish_keys(service)
+    for plan in maps():
+        checked = importing.check(service, plan, people.encode())
+        importing.run(service, checked, lambda _done, _total: None)
+
+
+def left(files):
+    """Return what left in a file, as `source` has what came."""
+    found = {}
+    for row in rows_of(files):
+        for column in COLUMNS:
+            if float(row[column]) >= 0:
+                key = (column, int(row["week"]))
+                found.setdefault(key, []).append(float(row[column]))
+    return {key: sorted(values) for key, values in found.items()}
+
+
 def test_each_wave_of_the_help_study_leaves_with_the_scores_it_came_with(
     service, clock
 ):
@@ -79,21 +99,12 @@ def test_each_wave_of_the_help_study_leaves_with_the_scores_it_came_with(
     number = head.split(",").index("ID")
     some = [one for one in lines if int(one.split(",")[number]) <= SOME]
     people = "\n".join([head, *some]) + "\n"
-    programme.apply(service, (DATA / "help-study.toml").read_text())
-    publish_keys(service)
-    for plan in maps():
-        checked = importing.check(service, plan, people.encode())
-        importing.run(service, checked, lambda _done, _total: None)
+    bring_in(service, people)
     export_id = agreed(service, "help-study")
     aggregator = tools.build(service.settings, service.store, clock=clock)
 
     assert building.run(aggregator).made == [export_id.hex()]
 
-    left = {}
-    for row in rows_of(files_of(service, export_id)):
-        for column in COLUMNS:
-            if row[column] and float(row[column]) >= 0:
-                key = (column, int(row["week"]))
-                left.setdefault(key, []).append(float(row[column]))
-    assert {key: sorted(values) for key, values in left.items()} == source(people)
-    assert STUDY.recipient in files_of(service, export_id)["README.txt"].decode()
+    files = files_of(service, export_id)
+    assert left(files) == source(people)
+    assert STUDY.recipient in files["README.txt"].decode()
