@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from typing import TypeVar
 
 import click
 
@@ -13,6 +14,13 @@ from survey.cli.tools import Tools, given
 from survey.groups import BadAlias, GroupClosed, NoKeysYet, NoSuchPlace, OpenGroup
 from survey.privacy.signing import fingerprint
 from survey.records.queries import tree
+
+Act = TypeVar("Act", bound=Callable[..., object])
+
+
+def which(command: Act) -> Act:
+    """Let a command be told of which programme and by what alias its group is."""
+    return click.argument("programme")(click.argument("alias")(command))
 
 
 @click.group()
@@ -47,8 +55,7 @@ def open_(
 
 
 @group.command()
-@click.argument("programme")
-@click.argument("alias")
+@which
 @yes
 @as_json
 @given
@@ -67,8 +74,7 @@ def close(
 
 
 @group.command()
-@click.argument("programme")
-@click.argument("alias")
+@which
 @as_json
 @given
 def pause(tools: Tools, programme: str, alias: str, wants_json: bool) -> None:
@@ -77,8 +83,7 @@ def pause(tools: Tools, programme: str, alias: str, wants_json: bool) -> None:
 
 
 @group.command()
-@click.argument("programme")
-@click.argument("alias")
+@which
 @as_json
 @given
 def resume(tools: Tools, programme: str, alias: str, wants_json: bool) -> None:
@@ -87,8 +92,7 @@ def resume(tools: Tools, programme: str, alias: str, wants_json: bool) -> None:
 
 
 @group.command()
-@click.argument("programme")
-@click.argument("alias")
+@which
 @click.option("--rotate", is_flag=True, help="Make a new code; the old one stops.")
 @as_json
 @given
