@@ -21,7 +21,7 @@ from bench.attacks import (
 )
 from bench.attacks.attack import Result, Try, result
 from bench.attacks.knowing import TOO_FEW
-from prove import aggregating, picturing, suite
+from prove import acro_judge, aggregating, picturing, suite
 from prove.confidence import at_most
 from prove.table import Row, show
 from survey.privacy.shown import Arrow
@@ -244,5 +244,5 @@ def _told(claim: str, found: str) -> Row:
 
 if __name__ == "__main__":
     measured = [attacked, in_one_round, over_years, useful, left_over]
-    proofs = [*measured, decided, tested, picturing.pictured]
+    proofs = [*measured, decided, tested, acro_judge.rows, picturing.pictured]
     sys.exit(show("What a group may know, in full", proofs))
