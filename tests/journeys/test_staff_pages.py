@@ -28,6 +28,8 @@ PAGES = (
     "/staff/practice/rests",
     "/staff/practice/rests/meeting",
     "/staff/practice/shown/explore/days.as_wanted",
+    "/staff/practice/pack",
+    "/staff/practice/report",
     "/staff/instruments",
     "/staff/instruments/urges",
     "/staff/programmes/harbour/in-force",
