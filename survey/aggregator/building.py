@@ -29,7 +29,7 @@ from survey.privacy import binding_exports as binding
 from survey.privacy import parcel, sealing, signing
 from survey.privacy.secret import ContentKey
 from survey.programme import Programme
-from survey.records.queries import exports
+from survey.records.queries import exports, studied
 from survey.records.rows import AnyRow
 
 TRIES = 3
@@ -155,6 +155,8 @@ def _build(aggregator: Aggregator, row: AnyRow, place: Path) -> bool:
     plain.mkdir()
     with aggregator.store.read() as connection:
         plan = packing_up.plan_of(connection, row)
+        week = week_of(aggregator.clock.now(), plan.time_zone)
+        seals = studied.seals(connection, plan.id, week)
         packed = packing_up.pack(
             aggregator, connection, row, seed, plain, _progress(aggregator, row)
         )
@@ -168,6 +170,8 @@ def _build(aggregator: Aggregator, row: AnyRow, place: Path) -> bool:
         if now is None or now.state != row.state:
             return False
         _write_members(connection, row, packed.people)
+        if studied.seals(connection, plan.id, week) != seals:
+            raise Changed
         _write_pieces(connection, row, sealed)
         exports.change(
             connection,
@@ -175,7 +179,7 @@ def _build(aggregator: Aggregator, row: AnyRow, place: Path) -> bool:
             state="built",
             share=100,
             size=size,
-            week=week_of(aggregator.clock.now(), plan.time_zone),
+            week=week,
             seal=parcel.sealed_to(row.public_key, key, row.id),
             seed=sealing.lock(own, seed, binding.memory(row.id, "seed")),
             quarter=packed.quarter,

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from survey import enrolment, export, handover
+from survey import consent, enrolment, export, handover
 from survey.aggregator import building
 from survey.cli.export import build_apart
 from survey.handover import NotThere
-from tests.exports import STUDY, agreed, at_desk, share
+from tests.exports import STUDY, agreed, at_desk, files_of, rows_of, share
 
 
 @pytest.mark.parametrize("again", [building.run, build_apart])
@@ -49,6 +49,26 @@ def test_plain_rows_lie_where_the_settings_say_and_nowhere_else(
     assert made == [export_id.hex()]
     assert [folder.parent.parent for folder in seen] == [memory]
     assert not (aggregator.folder / "building").exists()
+
+
+def test_a_no_stands_for_what_was_said_before_though_a_yes_follows_at_once(
+    service, ana, ben, aggregator, monkeypatch, clock
+):
+    share(service, ana, ben)
+    clock.pass_(weeks=1)
+    export_id = agreed(service)
+    zipped, said = building.packing_up.zipped, []
+
+    def meanwhile(folder):
+        for answer in ("no", "yes") if not said else ():
+            said.append(answer)
+            consent.decide(service, ben, "study", answer, reach_back=False)
+        return zipped(folder)
+
+    monkeypatch.setattr(building.packing_up, "zipped", meanwhile)
+
+    assert building.run(aggregator).made == [export_id.hex()]
+    assert len({row["id"] for row in rows_of(files_of(service, export_id))}) == 1
 
 
 def test_after_its_last_day_a_file_is_neither_made_nor_fetched(

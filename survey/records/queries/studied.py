@@ -27,6 +27,24 @@ def answered(connection: Connection, programme_id: str) -> Sequence[AnyRow]:
     ).all()
 
 
+def seals(connection: Connection, programme_id: str, before: date) -> int:
+    """Count a programme's seals for the study of earlier weeks than this one.
+
+    Fewer than a while ago: somebody said no, whatever they have said since.
+    """
+    return connection.execute(
+        select(func.count())
+        .select_from(EvaluationSeal)
+        .join(Response, Response.id == EvaluationSeal.response_id)
+        .join(Sitting, Sitting.id == Response.sitting_id)
+        .where(
+            EvaluationSeal.purpose == "study",
+            Response.week < before,
+            Sitting.programme_id == programme_id,
+        )
+    ).scalar_one()
+
+
 def flow(
     connection: Connection,
     programme_id: str,
