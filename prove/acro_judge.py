@@ -6,8 +6,10 @@ docs/disclosure.md says why we show it all the same.
 """
 
 import subprocess
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 from random import Random
 
 from bench.attacks import crowd, figures, ours
@@ -16,13 +18,17 @@ from prove.acro import Cell, Said, Table
 from prove.help_released import Picture, Place
 from prove.table import Row
 from survey.measure.change import Change
-from survey.privacy.steps import QUARTERS, TOP, WORTH, Step
+from survey.privacy import alike
+from survey.privacy.steps import POINTS, QUARTERS, TOP, WORTH, Step
 from survey.privacy.tallying import MARKS
 from tests.test_help_programme import HELP
 
 GROUPS, PROGRAMMES = 10_000, 200
 THRESHOLD = 10
 """People that ACRO wants in a cell."""
+
+LARGEST = 30
+"""Nobody outside knows that the groups here have fewer."""
 
 WAYS = (("low", "middle", "high"), ("low", "middle-high"), ("low-middle", "high"))
 
@@ -57,7 +63,7 @@ def rows() -> list[Row]:
     told = [
         (*_about_pictures(one, said), *_about_figures(one, said)) for one in released
     ]
-    return [row for each in told for row in each] + skipped
+    return [row for each in told for row in each] + [_solved(released[0]), *skipped]
 
 
 def _groups() -> Iterator[Picture]:
@@ -168,6 +174,19 @@ def _about_figures(released: Released, said: Mapping[str, Said]) -> Iterator[Row
     shares = f"{released.of}: shares"
     yield _told(f"{shares}, by exact counts", str(said[shares]))
     yield _told(f"{shares}, rounded to five by ACRO", said[f"{shares} rounded"].status)
+
+
+def _solved(released: Released) -> Row:
+    """Count the pictures from which one can work out the counts behind their words."""
+    ways = Counter(
+        alike.decide("round", POINTS, [steps], None, house=False)
+        for n in range(THRESHOLD, LARGEST + 1)
+        for steps in combinations_with_replacement(Step, n)
+    )
+    named = [one.page for one in released.pictures if one.page and one.page.parts]
+    solved = sum(ways[page] == 1 for page in named)
+    claim = f"{released.of}: words about parts that leave one way of counting only"
+    return _told(claim, f"{solved} of {len(named)}")
 
 
 def _row(claim: str, wanted: str, said: Said, holds: bool) -> Row:
