@@ -6,6 +6,8 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import func, select
+
 from survey import consent, export, links, staff
 from survey.marks import mark
 from survey.person import Person, Token
@@ -14,6 +16,7 @@ from survey.privacy.parcel import Parcel
 from survey.privacy.sealing import Suite, public_key
 from survey.privacy.secret import Seed
 from survey.records.queries import exports
+from survey.records.tables import ExportChunk, ExportMember
 from survey.request import Wish, bound, row_of
 from survey.service import Service
 from survey.staff import Role, Staff
@@ -101,3 +104,19 @@ def put_request(service: Service, export_id: bytes, programme_id: str) -> None:
     how = {"asked": 0, "state": "requested", "share": 0, "reason": "", "fetched": False}
     with service.store.write() as connection:
         exports.add(connection, **row, **how, **mark(service, bound(row)))
+
+
+def state(service: Service, export_id: bytes) -> tuple[str, int, set[bytes]]:
+    """Return how it is with an export, the pieces that lie here, and whose rows."""
+    with service.store.read() as connection:
+        row = exports.one(connection, export_id)
+        assert row is not None
+        pieces = select(func.count()).select_from(ExportChunk)
+        members = select(ExportMember.participant_id)
+        count = connection.execute(pieces).scalar_one()
+        return row.state, count, set(connection.execute(members).scalars())
+
+
+def nothing_is_offered(service: Service, export_id: bytes) -> bool:
+    """Return whether an export waits as it did, with no part of it anywhere."""
+    return state(service, export_id) == ("approved", 0, set())

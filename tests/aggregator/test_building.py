@@ -1,44 +1,24 @@
-"""A file holds what those said who share for the study, whole, or it is not there."""
+"""A file holds what those said who share for the study, and nothing of others."""
 
-import os
-import signal
-from contextlib import ExitStack, contextmanager
+from sqlalchemy import select, update
 
-import pytest
-from sqlalchemy import event, func, select, update
-
-from survey import (
-    aggregator_keys,
-    consent,
-    enrolment,
-    export,
-    handed_out,
-    handover,
-    notes,
-    release,
-)
+from survey import aggregator_keys, consent, export, notes, release
 from survey.aggregator import building, tools
 from survey.aggregator.building import Built
 from survey.measure.rounds import Week
-from survey.privacy.parcel import MAGIC
 from survey.records.queries import exports
-from survey.records.store import Store
-from survey.records.tables import Export, ExportChunk, ExportMember, Response
+from survey.records.tables import Export, Response
 from tests.cast import WEEKLY, check_in
-from tests.exports import STUDY, agreed, at_desk, files_of, rows_of, sealed_file, share
-
-
-def state(service, export_id):
-    with service.store.read() as connection:
-        row = exports.one(connection, export_id)
-        pieces = select(func.count()).select_from(ExportChunk)
-        members = select(ExportMember.participant_id)
-        count = connection.execute(pieces).scalar_one()
-        return row.state, count, set(connection.execute(members).scalars())
-
-
-def nothing_is_offered(service, export_id):
-    return state(service, export_id) == ("approved", 0, set())
+from tests.exports import (
+    STUDY,
+    agreed,
+    at_desk,
+    files_of,
+    nothing_is_offered,
+    rows_of,
+    share,
+    state,
+)
 
 
 def test_what_was_said_comes_out_for_whoever_said_yes_and_nobody_else(
@@ -211,123 +191,3 @@ def test_with_a_key_that_is_not_here_nothing_is_built_until_it_is(
     assert nothing_is_offered(service, export_id)
     away.rename(key)
     assert building.run(aggregator).made == [export_id.hex()]
-
-
-def full(_folder):
-    raise OSError(28, "No space left on device")
-
-
-@contextmanager
-def no_page_more(store):
-    """Let the database file grow no further, as on a full disk."""
-
-    @event.listens_for(store.engine, "connect")
-    def stop_growing(dbapi, _record):
-        pages = dbapi.execute("PRAGMA page_count").fetchone()[0]
-        dbapi.execute(f"PRAGMA max_page_count = {pages}")
-
-    store.engine.dispose()
-    yield
-    event.remove(store.engine, "connect", stop_growing)
-    store.engine.dispose()
-
-
-@pytest.mark.parametrize("where", ["the aggregator's folder", "the database"])
-def test_on_a_full_disk_no_part_is_offered_and_the_next_run_makes_it_whole(
-    service, ana, aggregator, monkeypatch, where
-):
-    if where == "the database" and not service.store.is_sqlite:
-        pytest.skip("a full disk is tried on SQLite, whose file we can hold back")
-    share(service, ana)
-    export_id = agreed(service)
-    with monkeypatch.context() as patched, ExitStack() as stack:
-        if where == "the database":
-            stack.enter_context(no_page_more(aggregator.store))
-        else:
-            patched.setattr(building.packing_up, "zipped", full)
-        built = building.run(aggregator)
-
-    assert [name for name, _ in built.failed] == [export_id.hex()]
-    assert nothing_is_offered(service, export_id)
-    assert list((aggregator.folder / "building").iterdir()) == []
-    assert building.run(aggregator).made == [export_id.hex()]
-    assert sealed_file(service, export_id).startswith(MAGIC)
-
-
-@pytest.mark.parametrize("moment", ["add_chunk", "add_members", "change"])
-def test_killed_while_it_writes_it_leaves_nothing_but_the_request(
-    service, ana, aggregator, moment
-):
-    if not service.store.is_sqlite:
-        pytest.skip("a killed writer is tried on SQLite, whose log it leaves behind")
-    share(service, ana)
-    export_id = agreed(service)
-    child = os.fork()
-    if child == 0:  # pragma: no cover
-        store = Store(service.settings.database.url.get_secret_value())
-        alone = tools.build(service.settings, store, clock=service.clock)
-        setattr(exports, moment, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
-        building.run(alone)
-        os._exit(0)
-    _, how = os.waitpid(child, 0)
-
-    assert os.WTERMSIG(how) == signal.SIGKILL
-    assert nothing_is_offered(service, export_id)
-    assert list((aggregator.folder / "building").iterdir()) != []
-    assert building.run(aggregator).made == [export_id.hex()]
-    assert list((aggregator.folder / "building").iterdir()) == []
-
-
-def said_no(service, person):
-    consent.decide(service, person, "study", "no", reach_back=False)
-
-
-@pytest.mark.parametrize("leave", [said_no, enrolment.erase])
-def test_who_leaves_or_says_no_takes_every_file_along_that_lies_here(
-    service, ana, ben, aggregator, leave
-):
-    share(service, ana, ben)
-    export_id = agreed(service)
-    building.run(aggregator)
-    assert [one.recipient for one in handed_out.offered(service, ana)] == [
-        "University of the Coast"
-    ]
-
-    leave(service, ana)
-
-    left, pieces, _ = state(service, export_id)
-    assert (left, pieces) == ("discarded", 0)
-    with service.store.read() as connection:
-        row = exports.one(connection, export_id)
-    assert (row.seed, row.seal, row.reason) == (None, None, "left")
-    assert handed_out.offered(service, ben) == ()  # nobody had fetched it
-    second = agreed(service)
-    building.run(aggregator)
-    assert state(service, second)[0] == "built"
-    assert len({each["id"] for each in rows_of(files_of(service, second))}) == 1
-
-
-def test_a_file_that_was_fetched_stays_on_the_page_of_who_is_in_it(
-    service, ana, aggregator
-):
-    share(service, ana)
-    export_id = agreed(service)
-    building.run(aggregator)
-    handover.open_for(service, *at_desk(service, "Eve"), export_id)
-
-    said_no(service, ana)
-
-    (told,) = handed_out.offered(service, ana)
-    assert (told.tier, told.purpose) == ("study", "A paper on weekly urges")
-
-
-def test_a_file_is_destroyed_by_the_sweep_after_its_last_day(
-    service, ana, aggregator, clock
-):
-    share(service, ana)
-    export_id = agreed(service)
-    building.run(aggregator)
-    clock.pass_(days=200)
-
-    assert enrolment.sweep(service).exports == 1
-    assert state(service, export_id)[:2] == ("expired", 0)

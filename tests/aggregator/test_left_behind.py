@@ -1,14 +1,15 @@
-"""What must not stay when a file's time is over: plain rows, and the way to them."""
+"""What must not stay when somebody leaves, or when the time of a file is over."""
 
 from dataclasses import replace
 
 import pytest
 
-from survey import consent, enrolment, export, handover
+from survey import consent, enrolment, export, handed_out, handover
 from survey.aggregator import building
 from survey.cli.export import build_apart
 from survey.handover import NotThere
-from tests.exports import STUDY, agreed, at_desk, files_of, rows_of, share
+from survey.records.queries import exports
+from tests.exports import STUDY, agreed, at_desk, files_of, rows_of, share, state
 
 
 @pytest.mark.parametrize("again", [building.run, build_apart])
@@ -89,3 +90,58 @@ def test_after_its_last_day_a_file_is_neither_made_nor_fetched(
         handover.fetch(service, eve, token, made)
     with pytest.raises(NotThere):
         handover.open_for(service, *late, made)
+
+
+def said_no(service, person):
+    consent.decide(service, person, "study", "no", reach_back=False)
+
+
+@pytest.mark.parametrize("leave", [said_no, enrolment.erase])
+def test_who_leaves_or_says_no_takes_every_file_along_that_lies_here(
+    service, ana, ben, aggregator, leave
+):
+    share(service, ana, ben)
+    export_id = agreed(service)
+    building.run(aggregator)
+    assert [one.recipient for one in handed_out.offered(service, ana)] == [
+        "University of the Coast"
+    ]
+
+    leave(service, ana)
+
+    left, pieces, _ = state(service, export_id)
+    assert (left, pieces) == ("discarded", 0)
+    with service.store.read() as connection:
+        row = exports.one(connection, export_id)
+    assert (row.seed, row.seal, row.reason) == (None, None, "left")
+    assert handed_out.offered(service, ben) == ()  # nobody had fetched it
+    second = agreed(service)
+    building.run(aggregator)
+    assert state(service, second)[0] == "built"
+    assert len({each["id"] for each in rows_of(files_of(service, second))}) == 1
+
+
+def test_a_file_that_was_fetched_stays_on_the_page_of_who_is_in_it(
+    service, ana, aggregator
+):
+    share(service, ana)
+    export_id = agreed(service)
+    building.run(aggregator)
+    handover.open_for(service, *at_desk(service, "Eve"), export_id)
+
+    said_no(service, ana)
+
+    (told,) = handed_out.offered(service, ana)
+    assert (told.tier, told.purpose) == ("study", "A paper on weekly urges")
+
+
+def test_a_file_is_destroyed_by_the_sweep_after_its_last_day(
+    service, ana, aggregator, clock
+):
+    share(service, ana)
+    export_id = agreed(service)
+    building.run(aggregator)
+    clock.pass_(days=200)
+
+    assert enrolment.sweep(service).exports == 1
+    assert state(service, export_id)[:2] == ("expired", 0)
