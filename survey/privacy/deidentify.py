@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from survey.measure.banding import BANDS
 from survey.measure.study import Gone, Occasion, Period, Record, Value, Variable
 from survey.privacy import hiding
 from survey.privacy.categories import Categories
@@ -185,6 +186,10 @@ def _hidden(sheet: Sheet, shape: Shape, k: int) -> Standard | None:
     kept = hiding.hidden(view, shape.profile, k, MOST_OUT)
     if kept is None or not kept.rows:
         return None
+    held = hiding.held(kept.rows, shape.profile)
+    if min(held.k, held.known) < k or held.bands < len(BANDS):
+        # never so, unless somebody changes the way rows are chosen
+        return None
     # rows that are equal are one object, so many people take little room
     same = {row: row for row in kept.rows}
     inside = [same.get(row) for row in view]
@@ -197,7 +202,7 @@ def _hidden(sheet: Sheet, shape: Shape, k: int) -> Standard | None:
             _rounded(kept.people),
             _rounded(kept.left_out),
             round(kept.left_out / kept.people * 20) / 20,
-            hiding.held(kept.rows, shape.profile),
+            held,
             tuple(_steps(sheet, shape, told)),
         ),
         tuple(row for row in inside if row),

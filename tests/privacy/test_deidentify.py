@@ -91,6 +91,15 @@ def test_what_comes_after_everybody_was_followed_is_not_told():
     assert list(bands_of(standard(lives(*late), ONE), "0 0").values()) == [1, 1]
 
 
+def test_a_measure_that_began_late_is_told_no_longer_than_all_others():
+    # for some the eighth week after it lies in weeks that others have not reached
+    late = [{10: c[0], 15: c[6], 18: 5.0} for c in MIXED]
+
+    file = standard(lives(*late), ONE)
+
+    assert list(bands_of(file, "8 0").values()) == [3, 3]
+
+
 def test_which_version_somebody_answered_is_not_told():
     newer = replace(CALM, versions=frozenset({1, 2}))
     people = [*lives(*MIXED), *lives(*MIXED, version=2, times=3)]
@@ -219,7 +228,7 @@ def test_columns_are_chosen_as_wanted_and_no_more_than_could_be_told():
     assert rules.profile == (AGE,)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000), st.integers(60, 300), st.sampled_from([5, 7, 11]))
 def test_whatever_leaves_holds_what_was_asked(seed, people, k):
     try:
