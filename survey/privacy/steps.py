@@ -99,7 +99,6 @@ def shift_of(secret: bytes, participant_id: bytes, domain: str) -> Shift:
     return SHIFTS[int.from_bytes(drawn, "big") % len(SHIFTS)]
 
 
-@cache
 def _step_at(point: int, values: int, shift: Shift) -> Step:
     passed = sum(point >= cut for cut in _cuts(values, shift))
     return steps_of(values)[passed]
