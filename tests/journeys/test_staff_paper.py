@@ -52,6 +52,18 @@ def test_a_sheet_is_one_page_black_on_white_with_nothing_cut_off(phones, door, s
 
 
 @pytest.mark.browser
+def test_what_a_programme_can_say_for_itself_is_one_page(phones, door):
+    with phones() as phone:
+        phone.open(door)
+        phone.press("Sign in")
+        phone.open("/staff/practice/pack")
+        sheet = phone.page.pdf(prefer_css_page_size=True)
+
+    assert pages_of(sheet) == 1
+    assert paper_of(sheet) == (210, 297)
+
+
+@pytest.mark.browser
 def test_who_never_saw_it_has_a_poster_after_five_screens_by_keyboard(phones, site):
     wanted = Wanted("Nia", Role.FACILITATOR, "harbour/north/new")
     made = invitations.make(site.service, None, wanted)
