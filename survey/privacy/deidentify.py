@@ -85,19 +85,6 @@ class TooSmall(Exception):
         super().__init__(f"too few people to hide among: about {people}")
         self.people, self.k = people, k
 
-    @property
-    def would_help(self) -> str:
-        """Say what there is instead."""
-        if self.k is not None:
-            return (
-                f"Ask with k = {self.k}, under a recorded agreement and with a second "
-                "person, or wait for more people."
-            )
-        return (
-            "Wait for more people (`tidemark export forecast` tells how many); the "
-            "figures of the programme say more than so few rows could."
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Standard:
