@@ -68,6 +68,7 @@ class Studied:
 
     def records(self) -> Iterator[Record]:
         """Yield everybody who shares for the study; raise Held or MissingKey."""
+        studied.read_widely(self.connection)
         held = means.of(self.aggregator, self.connection, self.programme_id, PURPOSE)
         library = self.aggregator.instruments
         recorders = {(one.id, one.version): recorder(one) for one in library}

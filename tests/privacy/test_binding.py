@@ -23,6 +23,7 @@ OTHER_PLACE = {
     "version": 2,
     "week": NEXT_MONDAY,
 }
+EXPORTS, SESSIONS = (b"x" * 16, b"y" * 16), (b"t" * 32, b"u" * 32)
 # Every argument of every binding: what it is, and one other thing that it could be.
 BINDINGS = {
     binding.response_body: {},
@@ -120,7 +121,7 @@ BINDINGS = {
         "nonce": (b"n" * 16, b"o" * 16),
     },
     exports.mac: {
-        "export_id": (b"x" * 16, b"y" * 16),
+        "export_id": EXPORTS,
         "programme_id": ("harbour", "hilltop"),
         "tier": ("standard", "study"),
         "k": (11, None),
@@ -133,23 +134,10 @@ BINDINGS = {
         "asked_by": (ANA, None),
         "approved_by": (BEN, None),
     },
-    exports.seal: {
-        "export_id": (b"x" * 16, b"y" * 16),
-        "recipient": (b"k" * 32, b"l" * 32),
-    },
-    exports.piece: {
-        "export_id": (b"x" * 16, b"y" * 16),
-        "number": (0, 1),
-        "last": (0, 1),
-    },
-    exports.memory: {
-        "export_id": (b"x" * 16, b"y" * 16),
-        "kind": ("seed", "classes"),
-    },
-    exports.door: {
-        "session_id": (b"t" * 32, b"u" * 32),
-        "export_id": (b"x" * 16, b"y" * 16),
-    },
+    exports.seal: {"export_id": EXPORTS, "recipient": (b"k" * 32, b"l" * 32)},
+    exports.piece: {"export_id": EXPORTS, "number": (0, 1), "last": (0, 1)},
+    exports.memory: {"export_id": EXPORTS, "kind": ("seed", "classes")},
+    exports.door: {"session_id": SESSIONS, "export_id": EXPORTS},
 }
 
 
