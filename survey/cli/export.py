@@ -1,5 +1,6 @@
 """Export: rows of a study for who has leave, from the request to the opened file."""
 
+import json
 import os
 import subprocess
 import sys
@@ -192,5 +193,14 @@ def _told(one: exporting.Export) -> dict[str, Any]:
         "made": f"{one.share} %",
         "for": one.recipient,
         "until": one.until.isoformat(),
-        "why": one.reason or None,
+        "why": _why(one.reason),
     }
+
+
+def _why(reason: str) -> str | None:
+    """Say in few words why there is no file; figures say what would help."""
+    if not reason.startswith("{"):
+        return reason or None
+    told = json.loads(reason)
+    few = f"too few: about {told['people']} people"
+    return f"{few}; k = {told['k']} would hold" if told["k"] else few

@@ -144,8 +144,8 @@ def end(connection: Connection, export_id: bytes, state: str, reason: str) -> No
     """Destroy the file of an export, the way to its key, and the seed of its ids."""
     for table in (ExportChunk, ExportDoor):
         connection.execute(delete(table).where(table.export_id == export_id))
-    gone = {"state": state, "reason": reason, "seal": None, "seed": None}
-    change(connection, export_id, **gone)
+    gone = {"seal": None, "seed": None, "share": 0}
+    change(connection, export_id, state=state, reason=reason, **gone)
 
 
 def holding(connection: Connection, participant_id: bytes) -> Sequence[AnyRow]:
