@@ -86,7 +86,12 @@ class Long(Table):
                         (occasion.instrument, occasion.version, key, None)
                     )
                     if at is not None:
-                        row[at] = coded(self.columns[at].variable, value)
+                        # nearly all are whole numbers, and a file has very many
+                        row[at] = (
+                            value
+                            if type(value) is int
+                            else coded(self.columns[at].variable, value)
+                        )
             yield marked(record.id), row
 
 
@@ -105,7 +110,11 @@ class Wide(Table):
             for key, value in values.items():
                 at = self.places.get((instrument, version, key, period))
                 if at is not None and not (period == 0 and at in seen):
-                    row[at] = coded(self.columns[at].variable, value)
+                    row[at] = (
+                        value
+                        if type(value) is int
+                        else coded(self.columns[at].variable, value)
+                    )
                     seen.add(at)
         yield marked(record.id), row
 
@@ -164,9 +173,6 @@ def wide(
 
 def coded(variable: Variable, value: Value | None) -> Number:
     """Give the number of a value; what a record does not hold is no response."""
-    if type(value) is int:
-        # nearly all are, and a file has very many
-        return value
     number = NO_RESPONSE if value is None else variable.coded(value)
     return round(number, DECIMALS) if isinstance(number, float) else number
 
