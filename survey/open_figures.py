@@ -63,7 +63,7 @@ def of(service: Service, who: Staff, programme_id: str) -> bytes:
 
 
 def _table(plan: Programme, rows: list[AnyRow]) -> str:
-    found = [_row(plan, row) for row in rows if row.domain != NAME]
+    found = [_row(plan, row) for row in rows]
     columns = dict.fromkeys([*PLACE, *(name for row in found for name in row)])
     file = io.StringIO(newline="")
     lines = csv.DictWriter(file, columns, restval="")

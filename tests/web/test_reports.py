@@ -73,10 +73,19 @@ def test_a_plan_that_came_too_late_or_not_at_all_is_told(eve, service):
     )
 
 
-def test_without_a_plan_everything_was_looked_at_afterwards(eve, service):
-    tell(service, plan=None)
+@pytest.mark.parametrize(
+    ("taken_back", "why"),
+    [(False, "No plan was written down before"), (True, "stood and was taken back")],
+)
+def test_without_a_plan_everything_was_looked_at_afterwards(
+    eve, service, taken_back, why
+):
+    tell(service, plan=None, taken_back=taken_back)
 
-    assert "Everything here was looked at afterwards" in words(eve.open(f"{HERE}/pack"))
+    shown = words(eve.open(f"{HERE}/pack"))
+
+    assert why in shown
+    assert "Everything here was looked at afterwards" in shown
 
 
 def test_every_change_stands_beside_who_is_missing(eve, service):
@@ -128,3 +137,10 @@ def test_organisers_print_the_page_and_do_not_see_the_report(at_work, service):
     assert olu.open(f"{HERE}/pack").status_code == 200
     assert olu.open(f"{HERE}/report").status_code in {403, 404}
     assert olu.open("/staff/programmes/inland/pack").status_code == 404
+
+
+def test_a_report_stands_in_the_way_of_no_other_page_of_the_programme(eve, service):
+    tell(service)
+
+    for path in ("/staff", "/staff/growth", HERE):
+        assert eve.open(path).status_code == 200

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Connection, and_, select
 
+from survey.privacy.report import NAME as REPORT
 from survey.records.rows import AnyRow
 from survey.records.tables import Release, Round, Site
 
@@ -14,7 +15,8 @@ def of_programme(
     """Return the releases of a programme with its sites, or of some sites, in order.
 
     Rows hold: place, place_id, name of the site, domain, span, page, first_week,
-    last_week. In quarters there are means with noise, and who took part.
+    last_week. In quarters there are means with noise, and who took part; the report
+    of a quarter is not among them.
     """
     here: list[ColumnElement[bool]] = [Release.place.in_(("programme", "site"))]
     if sites is not None:
@@ -48,6 +50,7 @@ def of_programme(
         .where(
             Release.programme_id == programme_id,
             Release.span.in_(("round", "quarter")),
+            Release.domain != REPORT,
             *here,
         )
         .order_by(Release.place, Release.place_id, Release.domain, Release.week)
