@@ -95,6 +95,13 @@ def standing(connection: Connection, programme_id: str) -> Standing | None:
     return Standing(newest.plan, newest.digest, newest.since, tuple(earlier))
 
 
+def taken_back(connection: Connection, programme_id: str) -> bool:
+    """Return whether a plan stood once and none stands now."""
+    acts_on_it = trail.of_programme(connection, programme_id, (RECORDED, WITHDRAWN))
+    kinds = [act.kind for act in acts_on_it]
+    return kinds[-1:] == [WITHDRAWN]
+
+
 def _read(act: Mapping[str, Any]) -> Standing:
     since = datetime.fromisoformat(act["at"])
     return Standing(Plan.model_validate_json(act["plan"]), act["digest"], since)

@@ -150,6 +150,7 @@ class _Making:
         return Report(
             week=self.weeks[1],
             plan=_told_plan(self.standing, self.begun) if self.standing else None,
+            taken_back=plans.taken_back(self.connection, self.plan.id),
             flow=tuple(self._flow()),
             plausible=self._plausible(likeness),
             measures=tuple(each for each in measured if each is not None),

@@ -121,10 +121,14 @@ class Planned(Told):
 
 
 class Report(Told):
-    """Everything that is told of a programme at the end of a quarter."""
+    """Everything that is told of a programme at the end of a quarter.
+
+    `taken_back` says that a plan stood once and none does now.
+    """
 
     week: date
     plan: Planned | None = None
+    taken_back: bool = False
     flow: tuple[Step, ...]
     plausible: Plausible
     measures: tuple[Measured, ...]

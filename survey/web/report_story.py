@@ -48,6 +48,14 @@ def flow(told: Told) -> tuple[Row, ...]:
 def plan(told: Told) -> tuple[str, ...]:
     """Return since when the plan stands, and what that is worth."""
     found = told.report.plan
+    if found is None and told.report.taken_back:
+        return (
+            _(
+                "A plan stood and was taken back; the trail has it. Everything here "
+                "was looked at afterwards, and what is looked at afterwards may look "
+                "better than it is."
+            ),
+        )
     if found is None:
         return (
             _(

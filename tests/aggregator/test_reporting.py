@@ -110,6 +110,18 @@ def test_a_plan_that_came_after_its_results_says_so(service, many, aggregator, d
     assert planned == [True, False, False]
 
 
+def test_a_plan_that_was_taken_back_is_not_passed_over(
+    service, many, aggregator, decide
+):
+    text = (ROOT / "tests/programme.toml").read_text()
+    programme.apply(service, text + PLAN)
+    programme.apply(service, text)
+    decide()
+    told_of(aggregator)
+
+    assert (report(service).plan, report(service).taken_back) == (None, True)
+
+
 def test_only_keys_of_the_study_are_taken_and_only_its_seals_are_opened(
     service, many, aggregator, decide, monkeypatch
 ):
