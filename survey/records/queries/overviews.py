@@ -22,16 +22,7 @@ def of_programme(
     if sites is not None:
         here = [Release.place == "site", Release.place_id.in_(sites)]
     return connection.execute(
-        select(
-            Release.place,
-            Release.place_id,
-            Site.name,
-            Release.domain,
-            Release.span,
-            Release.page,
-            Round.first_week,
-            Round.last_week,
-        )
+        select(*_TOLD)
         .join(
             Round,
             and_(
@@ -55,3 +46,15 @@ def of_programme(
         )
         .order_by(Release.place, Release.place_id, Release.domain, Release.week)
     ).all()
+
+
+_TOLD = (
+    Release.place,
+    Release.place_id,
+    Site.name,
+    Release.domain,
+    Release.span,
+    Release.page,
+    Round.first_week,
+    Round.last_week,
+)
