@@ -24,10 +24,10 @@ BEFORE, NOW = 38, 62
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing with what stands around it."""
+    """A drawing with what stands around it; no drawing when no figure was told."""
 
     name: str
-    svg: Markup
+    svg: Markup | None
     top: str
     bottom: str
     columns: tuple[str, ...]
@@ -55,7 +55,8 @@ def picture(found: Measured, measure: Measure) -> Picture:
         drawing.dot("before", left, line.before.value)
         drawing.dot("now", right, now.value)
     said = _("%(name)s: at the start, and later.", name=name)
-    return Picture(name, drawing.svg(len(columns), said), top, bottom, tuple(columns))
+    drawn = None if drawing.is_empty else drawing.svg(len(columns), said)
+    return Picture(name, drawn, top, bottom, tuple(columns))
 
 
 class _Drawing:
@@ -64,6 +65,11 @@ class _Drawing:
     def __init__(self, rising: bool) -> None:
         self.rising = rising
         self.paths: dict[str, str] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing but rules was drawn."""
+        return self.paths.keys() <= {"grid"}
 
     def rules(self, columns: int) -> None:
         for height in (0, HEIGHT // 2, HEIGHT):

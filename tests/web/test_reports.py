@@ -139,6 +139,17 @@ def test_organisers_print_the_page_and_do_not_see_the_report(at_work, service):
     assert olu.open("/staff/programmes/inland/pack").status_code == 404
 
 
+def test_where_no_figure_was_told_there_is_no_empty_frame(eve, service):
+    life = practice_report.report().measures[0]
+    untold = {"before": None, "change": None}
+    lines = tuple(line.model_copy(update=untold) for line in life.lines)
+    bare = life.model_copy(update={"baseline": None, "lines": lines})
+    tell(service, measures=(bare,))
+
+    for paper in ("pack", "report"):
+        assert "<svg" not in eve.open(f"{HERE}/{paper}").text
+
+
 def test_a_report_stands_in_the_way_of_no_other_page_of_the_programme(eve, service):
     tell(service)
 
