@@ -117,9 +117,7 @@ class Studied:
         few = list(placed)
         begun = studied.begun(self.connection, few)
         papers.meet(self.connection, few)
-        rows = sealed.responses_of(
-            self.connection, self.programme_id, PURPOSE, BASES, few
-        )
+        rows = sealed.responses_of(self.connection, self.programme_id, PURPOSE, few)
         theirs: dict[bytes, list[Sealed]] = {person: [] for person in few}
         forged = []
         for row in map(Sealed._make, rows):

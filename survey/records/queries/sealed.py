@@ -63,19 +63,15 @@ def responses_of(
     connection: Connection,
     programme_id: str,
     purpose: str,
-    versions: Collection[int],
     participant_ids: Collection[bytes],
 ) -> Sequence[AnyRow]:
-    """Return what these people, if they said yes, have sealed: by person, in order."""
-    query = (
-        _sealed(purpose)
-        .join(Participant, Participant.id == Sitting.participant_id)
-        .join(Consent, Consent.participant_id == Participant.id)
-        .where(
-            Sitting.programme_id == programme_id,
-            Sitting.participant_id.in_(participant_ids),
-            *said_yes(purpose, versions),
-        )
+    """Return what these people have sealed: by person, in order.
+
+    They are those of `consenting`, in the same state of the database.
+    """
+    query = _sealed(purpose).where(
+        Sitting.programme_id == programme_id,
+        Sitting.participant_id.in_(participant_ids),
     )
     return connection.execute(
         query.order_by(Sitting.participant_id, Sitting.week, Sitting.turn)
