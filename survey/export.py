@@ -17,6 +17,7 @@ from survey.marks import mark
 from survey.privacy import parcel
 from survey.privacy.codes import Code, draw
 from survey.privacy.sealing import Suite, public_key
+from survey.privacy.signing import fingerprint
 from survey.records.queries import exports, tree
 from survey.records.rows import AnyRow
 from survey.request import Tier, Wish, bound, check, needs_second, row_of
@@ -56,6 +57,7 @@ class Export:
     recipient: str
     purpose: str
     until: date
+    public_key: bytes
     state: str
     share: int
     reason: str
@@ -69,6 +71,11 @@ class Export:
     def needs_second(self) -> bool:
         """Return whether somebody else has to agree."""
         return needs_second(self.tier, self.k)
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the short name of the key that opens the file, to be compared."""
+        return fingerprint(self.public_key)
 
 
 def ask(

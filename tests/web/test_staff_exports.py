@@ -11,6 +11,7 @@ import pytest
 from survey import handover
 from survey.aggregator import building, packing_up, tools
 from survey.privacy import figures, parcel
+from survey.privacy.signing import fingerprint
 from survey.records.store import Store
 from survey.staff import Role
 from tests import releases
@@ -52,7 +53,9 @@ def test_from_the_request_to_the_opened_file(app, service, ana, eve, olu, build)
     assert eve.says("Waits for a second person")
     assert "I agree" not in eve.page.html
     address = eve.path
-    olu.open("/staff/exports").follow("A paper").press("I agree")
+    olu.open("/staff/exports").follow("A paper")
+    assert olu.says(fingerprint(STUDY.public_key))
+    olu.press("I agree")
     assert olu.says("Waits to be made")
     assert "Fetch the file" not in olu.page.html
     build()
