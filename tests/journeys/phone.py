@@ -27,7 +27,8 @@ LAUNCH = [
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 TOO_LOW = """Array.from(document.querySelectorAll(
-    'main :is(button:not(.link), select, textarea, input:not([type=radio], [type=checkbox]))'
+    `main :is(button:not(.link), select, textarea,
+      input:not([type=radio], [type=checkbox]))`
   )).filter(each => each.checkVisibility() && each.offsetHeight < 44)
   .map(each => each.outerHTML.slice(0, 90))"""
 """What a thumb is to find and is lower than 44 pixels; a link in a line may be."""
