@@ -156,7 +156,7 @@ FORBIDDEN = {
 }
 
 
-@pytest.mark.parametrize("role", FORBIDDEN)
+@pytest.mark.parametrize("role", FORBIDDEN, ids=["web", "aggregator"])
 def test_a_role_cannot_do_what_is_not_its_own(service, as_role, role):
     for statement in FORBIDDEN[role]:
         with (
