@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from survey import acts, links, staff
 from survey.clock import minute
 from survey.groups import GroupClosed, NoSuchPlace
+from survey.let_in import INVITATION, is_ours, marked, ours
 from survey.links import LONGEST_NAME, AccountClosed, BadName, WrongPlace
 from survey.person import Token, session_id
 from survey.records.queries import accounts, tree
@@ -130,7 +131,7 @@ def pending(service: Service, who: Staff) -> tuple[Invitation, ...]:
     """Return the invitations that somebody made and nobody used."""
     now = service.clock.now().timestamp()
     with service.store.read() as connection:
-        found = accounts.invitations(connection, who.id)
+        found = ours(service, INVITATION, accounts.invitations(connection, who.id))
         return tuple(_of(connection, row) for row in found if row.expires > now)
 
 
@@ -173,10 +174,12 @@ def alive(service: Service, connection: Connection, token: Token) -> Invitation:
     row = accounts.invitation(connection, session_id(token))
     if row is None or row.expires <= service.clock.now().timestamp():
         raise InvitationIsSpent
+    if not is_ours(service, INVITATION, row):
+        raise InvitationIsSpent
     invitation = _of(connection, row)
     if row.made_by is not None and invitation.grant is not None:
         maker = accounts.by_id(connection, row.made_by)
-        given = staff.grants(connection, row.made_by)
+        given = staff.grants(service, connection, row.made_by)
         if maker is None or maker.state != "active":
             raise InvitationIsSpent
         if not _may_give(connection, given, invitation.grant):
@@ -202,18 +205,18 @@ def _write(
     grant: Grant | None,
 ) -> Token:
     token = Token(service.chance.draw(32))
-    accounts.add_invitation(
-        connection,
-        id=session_id(token),
-        name=name,
-        staff_id=staff_id,
-        role=grant.role.value if grant else None,
-        programme_id=grant.programme_id if grant else None,
-        site_id=grant.site_id if grant else None,
-        group_id=grant.group_id if grant else None,
-        made_by=by.id if by else None,
-        expires=minute(service.clock.now()) + LASTS,
-    )
+    row = {
+        "id": session_id(token),
+        "name": name,
+        "staff_id": staff_id,
+        "role": grant.role.value if grant else None,
+        "programme_id": grant.programme_id if grant else None,
+        "site_id": grant.site_id if grant else None,
+        "group_id": grant.group_id if grant else None,
+        "made_by": by.id if by else None,
+        "expires": minute(service.clock.now()) + LASTS,
+    }
+    accounts.add_invitation(connection, **marked(service, INVITATION, row))
     return token
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from survey import acts, staff
 from survey.clock import minute
 from survey.groups import GroupClosed, NoSuchPlace
+from survey.let_in import GRANT, LINK, is_ours, marked
 from survey.person import Token, session_id
 from survey.records.queries import accounts, tree
 from survey.records.queries import staff as rows
@@ -82,9 +83,8 @@ def make(service: Service, role: Role, place: str, name: str | None = None) -> L
             raise AccountClosed
         new_grant = give(service, connection, staff_id, grant)
         expires = minute(service.clock.now()) + LASTS
-        rows.add_link(
-            connection, id=session_id(token), staff_id=staff_id, expires=expires
-        )
+        row = {"id": session_id(token), "staff_id": staff_id, "expires": expires}
+        rows.add_link(connection, **marked(service, LINK, row))
         what = {"staff": staff_id.hex(), "role": role.value, "place": place}
         acts.write(service, connection, "staff.link", None, **what)
     return Link(token, name, known is None, new_grant)
@@ -94,17 +94,17 @@ def give(
     service: Service, connection: Connection, staff_id: bytes, grant: Grant
 ) -> bool:
     """Let somebody do something somewhere; return whether they could not before."""
-    if grant in staff.grants(connection, staff_id):
+    if grant in staff.grants(service, connection, staff_id):
         return False
-    rows.add_grant(
-        connection,
-        id=service.chance.draw(16),
-        staff_id=staff_id,
-        role=grant.role.value,
-        programme_id=grant.programme_id,
-        site_id=grant.site_id,
-        group_id=grant.group_id,
-    )
+    row = {
+        "id": service.chance.draw(16),
+        "staff_id": staff_id,
+        "role": grant.role.value,
+        "programme_id": grant.programme_id,
+        "site_id": grant.site_id,
+        "group_id": grant.group_id,
+    }
+    rows.add_grant(connection, **marked(service, GRANT, row))
     return True
 
 
@@ -140,6 +140,8 @@ def _alive(service: Service, connection: Connection, link: Token) -> AnyRow:
     row = rows.link(connection, session_id(link))
     now = service.clock.now().timestamp()
     if row is None or row.expires <= now or row.state != "active":
+        raise LinkIsSpent
+    if not is_ours(service, LINK, row):
         raise LinkIsSpent
     return row
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from survey import acts, groups, invitations, links, staff
 from survey.groups import NoSuchPlace, OpenGroup
 from survey.invitations import Made, Wanted
+from survey.let_in import GRANT, ours
 from survey.records.queries import staff as rows
 from survey.records.queries import tree
 from survey.service import Service
@@ -56,7 +57,7 @@ def open_group(
     organises = Grant(Role.ORGANISER, programme_id, site_id)
     leave = Grant(Role.FACILITATOR, programme_id, site_id)
     with service.store.write() as connection:
-        given = staff.grants(connection, who.id)
+        given = staff.grants(service, connection, who.id)
         if organises not in given and leave not in given:
             raise NoSuchPlace
         opened = groups.begin(
@@ -82,7 +83,8 @@ def held_by(
     """Return the names of who holds each of these groups, by group id."""
     found: dict[bytes, list[str]] = defaultdict(list)
     with service.store.read() as connection:
-        for row in rows.facilitators(connection, [group.id for group in groups]):
+        held = rows.facilitators(connection, [group.id for group in groups])
+        for row in ours(service, GRANT, held):
             found[row.group_id].append(row.name)
     return {group.id: tuple(found[group.id]) for group in groups}
 
@@ -106,5 +108,6 @@ def leave(service: Service, who: Staff, group: OpenGroup) -> None:
         if not rows.spend_grant(connection, who.id, role=Role.FACILITATOR, **holds):
             raise NoSuchPlace
         now = groups.group_of(tree.group(connection, group.id))
-        if now.state == "open" and not rows.facilitators(connection, [group.id]):
+        others = ours(service, GRANT, rows.facilitators(connection, [group.id]))
+        if now.state == "open" and not others:
             raise HeldAlone

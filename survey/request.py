@@ -1,8 +1,8 @@
 """A request for rows: when it can stand, who must agree, and what marks its row.
 
 The web tier marks the row and the aggregator believes nothing else, so whoever can
-write to the database alone can neither ask for rows nor agree for somebody. With the
-pages too they can: accounts of the staff carry no mark (docs/threat-model.md).
+write to the database alone can neither ask for rows nor agree for somebody. Nor can
+they with the pages: what lets the staff in is marked too (survey/let_in.py).
 """
 
 from collections.abc import Mapping

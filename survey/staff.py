@@ -1,7 +1,8 @@
 """Who runs groups: what somebody may do and where, and for how long a browser may.
 
 The cookie holds 32 random bytes and the row their digest. An account reaches what its
-grants name and nothing else; none reaches who joined or what was answered.
+grants name and nothing else; none reaches who joined or what was answered. A row that
+the web did not mark is as good as none.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 
 from survey.clock import minute
 from survey.groups import NoSuchPlace, OpenGroup, group_of
+from survey.let_in import GRANT, SESSION, is_ours, marked, ours
 from survey.person import Token, session_id
 from survey.records.queries import staff as rows
 from survey.records.queries import tree
@@ -111,7 +113,7 @@ class Listed:
 def listed(service: Service) -> tuple[Listed, ...]:
     """Return who may do what, by name."""
     with service.store.read() as connection:
-        found = rows.everybody(connection)
+        found = ours(service, GRANT, rows.everybody(connection))
     return tuple(
         Listed(row.name, row.role, _place(row), row.state == "active") for row in found
     )
@@ -127,14 +129,14 @@ def open_session(
     """
     token = Token(service.chance.draw(32))
     now = service.clock.now()
-    rows.add_session(
-        connection,
-        id=session_id(token),
-        staff_id=staff_id,
-        proved=minute(now) if proved else NEVER,
-        idle_end=minute(now) + IDLE,
-        end=minute(now) + LONGEST,
-    )
+    row = {
+        "id": session_id(token),
+        "staff_id": staff_id,
+        "proved": minute(now) if proved else NEVER,
+        "idle_end": minute(now) + IDLE,
+        "end": minute(now) + LONGEST,
+    }
+    rows.add_session(connection, **marked(service, SESSION, row))
     return token
 
 
@@ -143,9 +145,9 @@ def resume(service: Service, token: Token) -> Staff | None:
     now = service.clock.now()
     with service.store.read() as connection:
         row = rows.session(connection, session_id(token))
-        if row is None or _is_over(row, now):
+        if row is None or _is_over(row, now) or not is_ours(service, SESSION, row):
             return None
-        given = grants(connection, row.staff_id)
+        given = grants(service, connection, row.staff_id)
     if row.idle_end != minute(now) + IDLE:
         with service.store.write() as connection:
             rows.change_session(connection, row.id, idle_end=minute(now) + IDLE)
@@ -155,8 +157,13 @@ def resume(service: Service, token: Token) -> Staff | None:
 
 def freshen(service: Service, connection: Connection, who: Staff) -> None:
     """Hold that a way in was shown on this browser just now."""
-    now = minute(service.clock.now())
-    rows.change_session(connection, who.session_id, proved=now)
+    row = rows.session(connection, who.session_id)
+    # a row that was moved meanwhile is not marked anew: that would make it genuine
+    if row is None or not is_ours(service, SESSION, row):
+        return
+    proved = minute(service.clock.now())
+    now = {"id": row.id, "staff_id": row.staff_id, "end": row.end, "proved": proved}
+    rows.change_session(connection, row.id, **marked(service, SESSION, now))
 
 
 def sign_out(service: Service, who: Staff) -> None:
@@ -195,11 +202,13 @@ def may_see_group(service: Service, who: Staff, group_id: bytes) -> bool:
     return row is not None and who.reaches(group_of(row))
 
 
-def grants(connection: Connection, staff_id: bytes) -> tuple[Grant, ...]:
+def grants(
+    service: Service, connection: Connection, staff_id: bytes
+) -> tuple[Grant, ...]:
     """Return what was given to somebody."""
     return tuple(
         Grant(Role(row.role), row.programme_id, row.site_id, row.group_id)
-        for row in rows.grants(connection, staff_id)
+        for row in ours(service, GRANT, rows.grants(connection, staff_id))
     )
 
 

@@ -1,17 +1,18 @@
 """Accounts of the staff: how one is begun, and what proves whose it is.
 
 Whoever has these rows alone can prove nothing: factors are locked under a key that
-the web process keeps in a file, links and codes are digests.
+the web process keeps in a file, links and codes are digests. Nor can they make more:
+an invitation carries a mark of the web's own, as grants, links and browsers do.
 """
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import ROWLESS, Base, Blob, Digest, Expiry, Identity, Minute, Word
+from .base import ROWLESS, Base, Blob, Digest, Expiry, Identity, Marked, Minute, Word
 from .staff import owned_by_staff
 
 
-class Invitation(Base):
+class Invitation(Marked, Base):
     """A way to begin an account or to do more with one; using it deletes the row."""
 
     __tablename__ = "invitation"

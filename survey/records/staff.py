@@ -7,7 +7,17 @@ whole seconds since 1970, cut to the minute.
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import ROWLESS, Base, Digest, Expiry, Identity, Minute, WeekDate, Word
+from .base import (
+    ROWLESS,
+    Base,
+    Digest,
+    Expiry,
+    Identity,
+    Marked,
+    Minute,
+    WeekDate,
+    Word,
+)
 
 
 def owned_by_staff() -> Mapped[bytes]:
@@ -31,7 +41,7 @@ class Staff(Base):
     state: Mapped[Word]
 
 
-class StaffGrant(Base):
+class StaffGrant(Marked, Base):
     """What somebody of the staff may do, and where."""
 
     __tablename__ = "staff_grant"
@@ -63,7 +73,7 @@ class StaffGrant(Base):
     group_id: Mapped[Identity | None]
 
 
-class StaffSession(Base):
+class StaffSession(Marked, Base):
     """A signed-in browser of the staff."""
 
     __tablename__ = "staff_session"
@@ -76,7 +86,7 @@ class StaffSession(Base):
     end: Mapped[Expiry] = mapped_column(index=True, comment="the latest")
 
 
-class StaffLink(Base):
+class StaffLink(Marked, Base):
     """A way in that works once; following it deletes the row."""
 
     __tablename__ = "staff_link"

@@ -11,7 +11,7 @@ from sqlalchemy import MetaData, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from prove import databases
-from survey import custody
+from survey import custody, links
 from survey.records import migrate
 from survey.records.store import Store
 from survey.records.tables import (
@@ -21,8 +21,11 @@ from survey.records.tables import (
     Release,
     Response,
     Round,
+    Staff,
     metadata,
 )
+from survey.staff import Role
+from tests.accounts_of_staff import invited
 from tests.cast import check_in
 
 FIRST, LAST = date(2026, 6, 1), date(2026, 6, 8)
@@ -48,6 +51,9 @@ ROUND = {
     "programme_id": "harbour", "number": 1, "state": "open",
     "first_week": FIRST, "last_week": LAST,
 }  # fmt: skip
+
+
+LET_IN = ("staff_grant", "staff_session", "staff_link", "invitation")
 
 
 @contextmanager
@@ -94,6 +100,40 @@ def test_what_was_sealed_before_still_opens_after(service, ana, request, tmp_pat
             kept = connection.execute(select(Response.__table__)).all()
     with service.store.read() as connection:
         assert kept == connection.execute(select(Response.__table__)).all()
+
+
+def test_what_let_the_staff_in_without_a_mark_goes_and_accounts_stay(
+    service, thursday, request, tmp_path
+):
+    first, _ = (
+        links.make(service, Role.FACILITATOR, "harbour/thursday", "Fay").token
+        for _ in "12"
+    )
+    links.enter(service, first)
+    invited(service)
+    with another(service, request, tmp_path) as url:
+        store = Store(url)
+        migrate.upgrade(store, "0007")
+        with service.store.read() as there, store.write() as here:
+            before = MetaData()
+            before.reflect(here)
+            for name in ("programme", "site", "group", "staff", *LET_IN):
+                table = before.tables[name]
+                rows = there.execute(select(metadata.tables[name])).mappings().all()
+                known = set(table.columns.keys())
+                kept = [{k: row[k] for k in known} for row in rows]
+                assert kept
+                here.execute(insert(table), kept)
+        migrate.upgrade(store)
+
+        assert migrate.drift(store) == ()
+        with store.read() as here:
+            assert [row.name for row in here.execute(select(Staff.__table__))] == [
+                "Fay"
+            ]
+            for name in LET_IN:
+                assert here.execute(select(metadata.tables[name])).all() == []
+        store.engine.dispose()
 
 
 @pytest.fixture

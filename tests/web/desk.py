@@ -7,9 +7,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from survey import links, staff
-from survey.clock import minute
 from survey.groups import OpenGroup
-from survey.person import Token, session_id
+from survey.person import Token
 from survey.records.queries import staff as rows
 from survey.records.tables import AuditEvent
 from survey.service import Service
@@ -33,9 +32,10 @@ def address(link: bytes) -> str:
 def let_in(service: Service, role: Role, place: str, name: str | None = None) -> Token:
     """Let somebody in who has just shown a way in; return their cookie."""
     token = links.enter(service, link_for(service, role, place, name))
+    who = staff.resume(service, token)
+    assert who is not None
     with service.store.write() as connection:
-        now = minute(service.clock.now())
-        rows.change_session(connection, session_id(token), proved=now)
+        staff.freshen(service, connection, who)
     return token
 
 

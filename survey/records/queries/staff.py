@@ -26,10 +26,10 @@ def named(connection: Connection, name: str) -> AnyRow | None:
 
 
 def everybody(connection: Connection) -> Sequence[AnyRow]:
-    """Return every grant by name: name, state, role, programme_id, site_id, alias."""
+    """Return every grant by name, with name and state of whose it is, and alias."""
     return connection.execute(
-        select(Staff.name, Staff.state, *_GRANT, Group.alias)
-        .join(StaffGrant, StaffGrant.staff_id == Staff.id)
+        select(StaffGrant.__table__, Staff.name, Staff.state, Group.alias)
+        .join(Staff, Staff.id == StaffGrant.staff_id)
         .outerjoin(Group, Group.id == StaffGrant.group_id)
         .order_by(Staff.name, StaffGrant.role, StaffGrant.id)
     ).all()
@@ -46,9 +46,9 @@ def change(connection: Connection, staff_id: bytes, **values: Any) -> None:
 
 
 def grants(connection: Connection, staff_id: bytes) -> Sequence[AnyRow]:
-    """Return what somebody may do: role, programme_id, site_id, group_id."""
+    """Return what somebody may do, by programme and role."""
     return connection.execute(
-        select(*_GRANT)
+        select(StaffGrant.__table__)
         .where(StaffGrant.staff_id == staff_id)
         .order_by(StaffGrant.programme_id, StaffGrant.role, StaffGrant.id)
     ).all()
@@ -68,9 +68,9 @@ def spend_grant(connection: Connection, staff_id: bytes, **grant: Any) -> bool:
 def facilitators(
     connection: Connection, group_ids: Iterable[bytes]
 ) -> Sequence[AnyRow]:
-    """Return who holds these groups now, by name: group_id, name."""
+    """Return who holds these groups now, by name: their grants, and name."""
     return connection.execute(
-        select(StaffGrant.group_id, Staff.name)
+        select(StaffGrant.__table__, Staff.name)
         .join(Staff, Staff.id == StaffGrant.staff_id)
         .where(StaffGrant.group_id.in_(list(group_ids)), Staff.state == "active")
         .order_by(Staff.name)
@@ -83,9 +83,9 @@ def add_link(connection: Connection, **values: Any) -> None:
 
 
 def link(connection: Connection, link_id: bytes) -> AnyRow | None:
-    """Return an unused way in: staff_id, expires, name and state of whose it is."""
+    """Return an unused way in, with name and state of whose it is."""
     return connection.execute(
-        select(StaffLink.staff_id, StaffLink.expires, Staff.name, Staff.state)
+        select(StaffLink.__table__, Staff.name, Staff.state)
         .join(Staff, Staff.id == StaffLink.staff_id)
         .where(StaffLink.id == link_id)
     ).one_or_none()
@@ -171,11 +171,3 @@ def meetings(
         .where(Meeting.group_id.in_(list(group_ids)), Meeting.week >= since)
         .order_by(Meeting.week, Meeting.group_id)
     ).all()
-
-
-_GRANT = (
-    StaffGrant.role,
-    StaffGrant.programme_id,
-    StaffGrant.site_id,
-    StaffGrant.group_id,
-)
