@@ -5,7 +5,7 @@ from datetime import date
 from survey.interop import history, mapping
 from survey.measure.codebook import variables
 from survey.measure.instrument import parse
-from survey.measure.library import assemble
+from survey.measure.instruments import assemble
 from survey.measure.packing import pack
 from survey.measure.recording import recorder
 from survey.measure.rounds import week, weeks_between

@@ -10,7 +10,7 @@ from survey.measure.arithmetic import error_of_difference, smallest_reliable_cha
 from survey.measure.attrition import Absent, sensitivity
 from survey.measure.change import Change, reliable, usual_range
 from survey.measure.following import Following, Person, Window
-from survey.measure.library import assemble
+from survey.measure.instruments import assemble
 from survey.measure.progress import measures
 from survey.measure.scoring import STEPS
 from survey.privacy.report import Figure, Line, Measured

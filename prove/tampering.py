@@ -20,7 +20,7 @@ from survey.aggregator import heads, verifying
 from survey.aggregator.tools import Aggregator
 from survey.aggregator_keys import AggregatorKeys
 from survey.clock import SystemClock
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.privacy.secret import Seed
 from survey.privacy.signing import fingerprint
 from survey.records import migrate

@@ -11,7 +11,7 @@ from typing import Literal
 from survey import programme
 from survey.drafts import Part
 from survey.measure import schedule
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.measure.rounds import AWAY_WEEKS, Week, add_weeks
 from survey.measure.schedule import Done, Due
 from survey.person import Person

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from survey.marks import genuine, mark
 from survey.measure.answers import Answer, longest, pack, unpack
 from survey.measure.instrument import Instrument
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.measure.rounds import Week
 from survey.privacy import binding
 from survey.privacy.binding import ResponsePlace

@@ -10,7 +10,7 @@ from random import Random
 
 from survey.measure.answers import Answer, read
 from survey.measure.instrument import Instrument
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.measure.rounds import Week, add_weeks
 from survey.measure.schedule import Entry, Part, due
 

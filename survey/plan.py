@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 
 from survey import acts, trail
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.measure.schedule import Entry
 from survey.service import Service
 

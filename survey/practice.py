@@ -6,7 +6,7 @@ rounds rests, because that is what a facilitator must be able to talk about.
 
 from collections.abc import Iterator
 
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.measure.possible import possible_values
 from survey.measure.rounds import Week, add_weeks
 from survey.privacy.disclosure import Contribution, Decision, protect

@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError, model_validator
 from sqlalchemy import Connection
 
 from survey import plan, versions
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.measure.planning import misplanned
 from survey.measure.rounds import Week, week_of
 from survey.measure.schedule import Entry

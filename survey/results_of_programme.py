@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from survey.measure import statistics
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.measure.rounds import Week
 from survey.measure.scale import Domain as Declared
 from survey.measure.statistics import Interval

@@ -14,7 +14,7 @@ from survey.chance import Chance, SystemChance
 from survey.clock import Clock, SystemClock
 from survey.keyring import WebKeys
 from survey.measure.instrument import BrokenInstrument, Instrument, parse
-from survey.measure.library import Library, assemble
+from survey.measure.instruments import Library, assemble
 from survey.privacy.passwords import CODE_COST, Cost, stretch
 from survey.records import migrate
 from survey.records.store import Store

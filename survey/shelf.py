@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from survey.clock import Clock
 from survey.interop import worded
 from survey.measure.instrument import Instrument
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.records.queries import wordings
 from survey.records.store import Store
 

@@ -13,7 +13,7 @@ from survey.interop.comparing import Agreement, Differs, compare
 from survey.interop.declaring import Map, Plain, declared, one_form
 from survey.interop.questionnaire import Questionnaire, Refused, Remark
 from survey.measure.instrument import Instrument, from_document
-from survey.measure.library import Library, UnknownInstrument
+from survey.measure.instruments import Library, UnknownInstrument
 from survey.records.queries import wordings
 from survey.service import Service
 

@@ -6,7 +6,7 @@ import pytest
 
 from survey import agenda, drafts
 from survey.drafts import Part
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 
 
 @pytest.fixture

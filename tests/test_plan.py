@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from survey import plan, programme
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.plan import Plan
 from survey.programme import BrokenProgramme
 from survey.records.queries import trail

@@ -15,7 +15,7 @@ from survey.interop import package
 from survey.interop.package import About, Agreement, Planned, Stage, zipped
 from survey.measure.codebook import variables
 from survey.measure.instrument import Instrument
-from survey.measure.library import UnknownInstrument
+from survey.measure.instruments import UnknownInstrument
 from survey.measure.rounds import QUARTER_WEEKS, Week, week_of, weeks_between
 from survey.privacy import deidentify, hiding, turn
 from survey.programme import Programme

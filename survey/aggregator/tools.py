@@ -9,7 +9,7 @@ from survey.aggregator.publishing import passphrase
 from survey.aggregator_keys import AggregatorKeys
 from survey.clock import Clock, SystemClock
 from survey.consent import RECORDED_BASIS, TEXT_VERSION
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.records.store import Store
 from survey.service import read_instruments
 from survey.settings import Settings

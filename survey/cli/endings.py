@@ -16,7 +16,7 @@ from survey.interop.history import BadRows
 from survey.interop.mapping import BadMap
 from survey.interop.questionnaire import Refused
 from survey.keyring import BadKeyFolder
-from survey.measure.library import BrokenLibrary, UnknownInstrument
+from survey.measure.instruments import BrokenLibrary, UnknownInstrument
 from survey.privacy.keyfile import KeyFileProblem, PassphraseNeeded, WrongPassphrase
 from survey.programme import BrokenProgramme
 from survey.service import BrokenInstruments

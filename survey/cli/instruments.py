@@ -13,8 +13,8 @@ from survey.cli.tools import Tools, given, read_text
 from survey.interop.declaring import Map
 from survey.interop.questionnaire import Refused
 from survey.measure.instrument import BrokenInstrument, Instrument, json_schema, parse
+from survey.measure.instruments import BrokenLibrary, assemble
 from survey.measure.item import Item
-from survey.measure.library import BrokenLibrary, assemble
 from survey.measure.published import ReliableChange
 
 

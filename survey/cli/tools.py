@@ -11,7 +11,7 @@ import click
 from survey import configuration, service
 from survey.cli.endings import NOT_FOUND, Ending
 from survey.clock import SystemClock
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.records import migrate
 from survey.records.store import Store
 from survey.service import Service

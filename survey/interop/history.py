@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from survey.interop.mapping import Before, Column, Items, Map
 from survey.measure.answers import Answer, Missing, Outside, misfits
 from survey.measure.instrument import Instrument
+from survey.measure.instruments import Library
 from survey.measure.item import Item
-from survey.measure.library import Library
 from survey.measure.rounds import Week, add_weeks
 
 Cells = Mapping[str, str]

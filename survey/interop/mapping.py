@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from survey.measure.answer import Missing
 from survey.measure.instrument import Instrument
-from survey.measure.library import Library, UnknownInstrument
+from survey.measure.instruments import Library, UnknownInstrument
 from survey.measure.rounds import Week
 
 Words = Annotated[str, Field(min_length=1)]

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from survey.measure.instrument import Instrument, from_document
+from survey.measure.instruments import Library, UnknownInstrument
 from survey.measure.item import Choice, Item
-from survey.measure.library import Library, UnknownInstrument
 from survey.measure.written import Id, InstrumentId, Whole, Words, Written
 
 

@@ -6,7 +6,7 @@ A plan is refused with every reason at once; nothing here changes a plan.
 from collections.abc import Collection, Iterator, Sequence
 
 from survey.measure.instrument import Instrument
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.measure.schedule import Entry
 
 DAYS_A_WEEK = 7

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from survey.measure.behaving import Sheet, sheets
 from survey.measure.following import Measure
 from survey.measure.instrument import Instrument
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.measure.scoring import reliable_points
 from survey.measure.study import profile_instruments
 from survey.measure.written import Polarity

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.measure.rounds import add_weeks
 from survey.measure.scale import Domain as Declared
 from survey.privacy.shown import Arrow, Page

@@ -15,7 +15,7 @@ from survey import checkin, drafts
 from survey.checkin import Submitted
 from survey.drafts import Draft, Part, Posted
 from survey.measure.answers import BadAnswers
-from survey.measure.library import UnknownInstrument
+from survey.measure.instruments import UnknownInstrument
 from survey.person import Person
 from survey.service import Service
 from survey.web import csrf

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from survey.agenda import DueSet
-from survey.measure.library import Library
+from survey.measure.instruments import Library
 from survey.measure.schedule import Entry
 from survey.plan import Plan
 from survey.versions import Change, Version

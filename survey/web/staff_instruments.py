@@ -6,7 +6,7 @@ with a browser changes what a group is asked.
 
 from flask import Blueprint, abort, render_template
 
-from survey.measure.library import UnknownInstrument
+from survey.measure.instruments import UnknownInstrument
 from survey.staff import Role
 from survey.web import context
 from survey.web.guard import Access, allow

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from survey.interop.redcap_rows import HEADINGS
 from survey.measure.instrument import parse
-from survey.measure.library import assemble
+from survey.measure.instruments import assemble
 
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
 WORDS = ("Never", "Now and then", "Often", "Always")

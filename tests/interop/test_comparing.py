@@ -4,7 +4,7 @@ import pytest
 
 from survey.interop import keyed
 from survey.interop.worded import NoSuchItem, kept, lay, read
-from survey.measure.library import assemble
+from survey.measure.instruments import assemble
 from tests.interop.forms import (
     KEY,
     WORDS,

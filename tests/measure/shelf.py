@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 from survey.measure.instrument import from_document, parse
-from survey.measure.library import assemble
+from survey.measure.instruments import assemble
 from survey.measure.packing import pack
 from survey.measure.recording import recorder
 

@@ -5,7 +5,7 @@ import pytest
 from survey.measure.attrition import Absent
 from survey.measure.behaving import sheets
 from survey.measure.following import WINDOWS, Following, Measure, Person, windows
-from survey.measure.library import assemble
+from survey.measure.instruments import assemble
 from survey.measure.likeness import Likeness
 from survey.measure.progress import measures
 from survey.measure.study import Occasion, Record

@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey.measure.library import assemble
+from survey.measure.instruments import assemble
 from survey.measure.planning import misplanned
 from survey.measure.schedule import Entry
 from tests.measure.shelf import shipped

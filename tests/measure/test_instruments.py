@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey.measure.library import BrokenLibrary, UnknownInstrument, assemble
+from survey.measure.instruments import BrokenLibrary, UnknownInstrument, assemble
 from tests.measure.shelf import made_up, scale_item, shelf, shipped
 
 
