@@ -8,12 +8,12 @@ from flask import Flask, render_template_string, request
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 
-from survey import agenda, notes
+from survey import agenda, links, notes
 from survey.groups import OpenGroup
 from survey.person import Person
 from survey.service import Service
 from survey.staff import Role
-from survey.web import app_around
+from survey.web import app_around, cookies
 from survey.web.guard import Access, allow
 from tests import releases
 from tests.cast import check_in
@@ -64,6 +64,19 @@ def phone(app: Flask) -> Phone:
 def ana_phone(app: Flask, ana: Person) -> Phone:
     """Give the phone on which Ana is signed in and reads."""
     return Phone(app).hold(ana.token)
+
+
+@pytest.fixture
+def at_work(app: Flask, service: Service) -> Callable[[Role, str], Phone]:
+    """Give a way to let somebody in by a link, with one role at one place."""
+
+    def open_for(role: Role, place: str) -> Phone:
+        token = links.enter(service, links.make(service, role, place, place).token)
+        browser = Phone(app)
+        browser.client.set_cookie(cookies.STAFF, cookies.written(token))
+        return browser
+
+    return open_for
 
 
 @pytest.fixture

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from survey import links, results_of_programme
+from survey import results_of_programme
 from survey.privacy.figures import Figures, Share
 from survey.results_of_programme import FunnelPoint
 from survey.staff import Role
-from survey.web import cookies, funnel_drawing
+from survey.web import funnel_drawing
 from tests.releases import CALM, DAYS, count, decide_rounds, page, release
-from tests.web.phone import Phone
 
 HERE = "/staff/programmes/harbour"
 SOME = Figures(
@@ -36,17 +35,6 @@ def results(service):
     release(service, "programme", "harbour", CALM, (None, None, None, page(3)))
     release(service, "site", "north", DAYS, (None, None, None, SOME))
     release(service, "site", "south", DAYS, (None, None, None, None))
-
-
-@pytest.fixture
-def at_work(app, service):
-    def open_for(role, place):
-        token = links.enter(service, links.make(service, role, place, place).token)
-        browser = Phone(app)
-        browser.client.set_cookie(cookies.STAFF, cookies.written(token))
-        return browser
-
-    return open_for
 
 
 @pytest.fixture

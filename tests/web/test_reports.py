@@ -4,25 +4,12 @@ import re
 
 import pytest
 
-from survey import links, practice_report
+from survey import practice_report
 from survey.privacy.report import NAME
 from survey.staff import Role
-from survey.web import cookies
 from tests.releases import count, decide_rounds
-from tests.web.phone import Phone
 
 HERE = "/staff/programmes/harbour"
-
-
-@pytest.fixture
-def at_work(app, service):
-    def open_for(role, place):
-        token = links.enter(service, links.make(service, role, place, place).token)
-        browser = Phone(app)
-        browser.client.set_cookie(cookies.STAFF, cookies.written(token))
-        return browser
-
-    return open_for
 
 
 @pytest.fixture
